@@ -1,0 +1,1 @@
+"""Documents times rulebook to findings: candidates, confirmation, context, evidence. Knows no penalties."""

@@ -1,0 +1,1 @@
+"""``rules/**/*.yaml`` to typed rules, then to a compiled rulebook; knows nothing of documents."""

@@ -1,0 +1,308 @@
+"""The compiled rulebook: patterns in RE2, literals in one index, articles by date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from governance.errors import Place, Problem, RulebookError, did_you_mean
+from governance.model import CATEGORIES, FAMILIES, LawRef, Severity, Status
+from governance.rulebook import law as law_of_the_day
+from governance.rulebook import schema as s
+from governance.rulebook.pattern import BUILTIN, Compiled, PatternError, compile_pattern
+from governance.rulebook.source import Located, Source, read
+
+
+class Pattern:
+    """One compiled pattern; RE2 is built at first use, since most rules sleep through most runs."""
+
+    __slots__ = ("_regex", "reach", "source", "text", "witnesses")
+
+    def __init__(self, text: str, compiled: Compiled) -> None:
+        self.text = text
+        self.source = compiled.source
+        self.witnesses = compiled.witnesses
+        self.reach = compiled.reach
+        self._regex: Any = None
+
+    @property
+    def regex(self) -> Any:
+        """The RE2 object."""
+        if self._regex is None:
+            self._regex = re2.compile(self.source, _OPTIONS)
+        return self._regex
+
+
+_OPTIONS = re2.Options()
+_OPTIONS.never_capture = True
+_OPTIONS.log_errors = False
+_OPTIONS.max_mem = 64 << 20
+
+
+class Group:
+    """``Together`` compiled: every pattern must stand within ``within`` characters of the first."""
+
+    __slots__ = ("patterns", "within")
+
+    def __init__(self, patterns: tuple[Pattern, ...], within: int) -> None:
+        self.patterns = patterns
+        self.within = within
+
+
+class CompiledRule:
+    """A rule ready to run. ``matches`` are tried in order; ``exceptions`` and ``near`` judge a match."""
+
+    __slots__ = ("exceptions", "family", "matches", "missing", "near", "not_near", "place", "rule")
+
+    def __init__(self, located: Located, compiler: _Compiler) -> None:
+        self.rule = located.rule
+        self.family = located.family
+        self.place = located.place
+        rule = located.rule
+        self.matches: tuple[Pattern | Group, ...] = tuple(
+            Group(tuple(compiler.pattern(text) for text in entry.all_), entry.within)
+            if isinstance(entry, s.Together)
+            else compiler.pattern(entry)
+            for entry in rule.match
+        )
+        self.exceptions = tuple(compiler.pattern(text) for text in rule.except_)
+        self.near = tuple(compiler.pattern(text) for text in rule.near.any_) if rule.near else ()
+        self.not_near = tuple(compiler.pattern(text) for text in rule.not_near.any_) if rule.not_near else ()
+        self.missing = tuple(compiler.pattern(text) for text in rule.missing)
+
+
+class _Compiler:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.place = Place()
+        self._terms: dict[str, tuple[str, ...]] = {}
+        self._cache: dict[str, Pattern] = {}
+
+    def terms(self, name: str, trail: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+        if name in self._terms:
+            return self._terms[name]
+        lexicon = self.source.lexicons.get(name)
+        if lexicon is None:
+            return None
+        if name in trail:
+            raise PatternError(f"lexicon {name!r} includes itself")
+        words: dict[str, None] = dict.fromkeys(term.lower() for term in lexicon.terms)
+        for other in lexicon.include:
+            inner = self.terms(other, (*trail, name))
+            if inner is None:
+                raise PatternError(f"lexicon {name!r} includes unknown {other!r}")
+            words.update(dict.fromkeys(inner))
+        self._terms[name] = tuple(words)
+        return self._terms[name]
+
+    def pattern(self, text: str) -> Pattern:
+        known = self._cache.get(text)
+        if known is not None:
+            return known
+        try:
+            made = Pattern(text, compile_pattern(text, self.terms))
+        except PatternError as error:
+            mend = "see the pattern language in docs/rules.md"
+            name = str(error).partition("no lexicon ")[2].strip("'")
+            if name:
+                mend = did_you_mean(name, [*self.source.lexicons, *BUILTIN]) or "add it under rules/lexicons/"
+            self.problems.append(Problem(f"pattern {text!r}: {error}", self.place, mend))
+            made = Pattern(text, Compiled("[^\\s\\S]", (frozenset((text,)),), 0))
+        self._cache[text] = made
+        return made
+
+
+class Rulebook:
+    """Everything a scan needs to know of the rules. Build one a process with :func:`load`."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.version = source.version
+        self.digest = source.digest
+        compiler = _Compiler(source)
+        self.rules: list[CompiledRule] = []
+        for located in source.rules:
+            compiler.place = located.place
+            self._check(located, compiler.problems)
+            self.rules.append(CompiledRule(located, compiler))
+        self.contexts: dict[str, CompiledContext] = {}
+        for name, context in source.contexts.items():
+            compiler.place = source.places.get(f"context:{name}", Place())
+            self.contexts[name] = CompiledContext(context, compiler)
+        if compiler.problems:
+            raise RulebookError(*compiler.problems)
+        self.by_id = {compiled.rule.id: compiled for compiled in self.rules}
+        self._compiler = compiler
+        self._law: dict[tuple[object, ...], tuple[LawRef, ...]] = {}
+
+    def _check(self, located: Located, problems: list[Problem]) -> None:
+        rule = located.rule
+        if located.family not in FAMILIES:
+            mend = did_you_mean(located.family, FAMILIES)
+            problems.append(Problem(f"no family {located.family!r}", located.place, mend))
+        elif not rule.id.startswith(located.family + "/"):
+            problems.append(
+                Problem(f"rule {rule.id!r} is in family {located.family!r}", located.place,
+                        f"name it {located.family}/…")
+            )  # fmt: skip
+        for name in (*rule.unless, *rule.unless_not):
+            if name not in self.source.contexts:
+                mend = did_you_mean(name, self.source.contexts) or "see rules/contexts/"
+                problems.append(Problem(f"{rule.id}: no context {name!r}", located.place, mend))
+        variant_categories = [name for variant in rule.variants for name in variant.categories]
+        for name in (*rule.categories, *rule.not_categories, *variant_categories):
+            if name not in CATEGORIES:
+                mend = did_you_mean(name, CATEGORIES)
+                problems.append(Problem(f"{rule.id}: no category {name!r}", located.place, mend))
+        for ref in (*rule.law, *(ref for variant in rule.variants for ref in variant.law)):
+            known = self.source.law.topics if ref.startswith("@") else self.source.law.acts
+            key = ref[1:] if ref.startswith("@") else ref.partition(":")[0]
+            if key not in known:
+                mend = did_you_mean(key, known) or "add it to rules/law.yaml"
+                problems.append(Problem(f"{rule.id}: law {ref!r} is not in the registry", located.place, mend))
+
+    def terms(self, lexicon: str) -> tuple[str, ...]:
+        """All words of a lexicon, its includes among them; empty when there is none of that name."""
+        return self._compiler.terms(lexicon) or ()
+
+    def pattern(self, text: str) -> Pattern:
+        """Compile one more pattern against this rulebook's lexicons. Raises RulebookError."""
+        made = self._compiler.pattern(text)
+        if self._compiler.problems:
+            problems, self._compiler.problems = self._compiler.problems, []
+            raise RulebookError(*problems)
+        return made
+
+    def law(self, rule: s.Rule, variant: s.Variant | None, day: str, category: str, kind: str,
+            party: str = "") -> tuple[LawRef, ...]:  # fmt: skip
+        """The articles for a rule on a day, remembered: few combinations come up."""
+        refs = variant.law if variant and variant.law else rule.law
+        key = (refs, day, category, kind, party)
+        found = self._law.get(key)
+        if found is None:
+            found = law_of_the_day.choose(self.source.law, refs, day, category, kind, party)
+            self._law[key] = found
+        return found
+
+    @cached_property
+    def index(self) -> Index:
+        """The literals of all rules and where they lead."""
+        return Index(self.rules)
+
+
+class CompiledContext:
+    """A context's cues merged by place into as few RE2 patterns as possible."""
+
+    def __init__(self, context: s.ContextFile, compiler: _Compiler) -> None:
+        self.id = context.id
+        self.effect = context.effect
+        self.file = context
+        self.cues = tuple(_merge_cues(context.cues, compiler))
+        self.keeps = tuple(_merge_cues(context.keeps, compiler))
+
+
+class CompiledCue:
+    """``place`` is where to look; ``regex`` already holds the allowed distance for before and after."""
+
+    __slots__ = ("_regex", "place", "reach", "source")
+
+    def __init__(self, place: str, source: str, reach: int) -> None:
+        self.place = place
+        self.source = source
+        self.reach = reach
+        self._regex: Any = None
+
+    @property
+    def regex(self) -> Any:
+        """The RE2 object, built at first use."""
+        if self._regex is None:
+            self._regex = re2.compile(self.source, _OPTIONS)
+        return self._regex
+
+
+_PLACES = ("before", "after", "around", "inside", "sentence", "next", "previous", "document")
+
+
+def _merge_cues(cues: Iterable[s.Cue], compiler: _Compiler) -> list[CompiledCue]:
+    merged: dict[tuple[str, int], list[str]] = {}
+    for cue in cues:
+        given = [(place, getattr(cue, place)) for place in _PLACES if getattr(cue, place) is not None]
+        if len(given) != 1:
+            compiler.problems.append(
+                Problem("a cue needs exactly one place", compiler.place, "one of " + ", ".join(_PLACES))
+            )
+            continue
+        place, text = given[0]
+        source = compiler.pattern(text).source
+        stop = "。\\n" if cue.across else "，。\\n"
+        if place == "before":
+            source = f"(?:{source})[^{stop}]{{0,{cue.reach}}}$"
+        elif place == "after":
+            source = f"^[^{stop}]{{0,{cue.reach}}}?(?:{source})"
+        merged.setdefault((place, cue.reach), []).append(source)
+    return [CompiledCue(place, "|".join(parts), reach) for (place, reach), parts in merged.items()]
+
+
+class Index:
+    """From literals to the patterns worth trying.
+
+    ``literals`` go into one automaton. ``groups_of[literal]`` are the witness groups it satisfies. A pattern
+    is listed under its strongest group (``anchored``) and tried only where all its groups are present.
+    """
+
+    def __init__(self, rules: list[CompiledRule]) -> None:
+        self.literals: list[str] = []
+        self.groups_of: list[tuple[int, ...]] = []
+        self.anchored: dict[int, list[tuple[int, int, frozenset[int]]]] = {}
+        self.wide: dict[int, list[tuple[int, int]]] = {}
+        literal_ids: dict[str, int] = {}
+        group_ids: dict[frozenset[str], int] = {}
+        members: list[list[int]] = []
+
+        def group(words: frozenset[str]) -> int:
+            if words not in group_ids:
+                group_ids[words] = len(group_ids)
+                for word in sorted(words):
+                    if word not in literal_ids:
+                        literal_ids[word] = len(literal_ids)
+                        members.append([])
+                    members[literal_ids[word]].append(group_ids[words])
+            return group_ids[words]
+
+        for rule_at, compiled in enumerate(rules):
+            if compiled.missing:
+                continue  # such a rule speaks of the whole document, not of a place in it
+            for match_at, entry in enumerate(compiled.matches):
+                if isinstance(entry, Group):
+                    anchor = group(_strongest(entry.patterns[0]))
+                    self.wide.setdefault(anchor, []).append((rule_at, match_at))
+                else:
+                    need = frozenset(group(words) for words in entry.witnesses)
+                    anchor = group(_strongest(entry))
+                    self.anchored.setdefault(anchor, []).append((rule_at, match_at, need))
+        self.literals = list(literal_ids)
+        self.groups_of = [tuple(groups) for groups in members]
+
+
+def _strongest(pattern: Pattern) -> frozenset[str]:
+    return max(pattern.witnesses, key=lambda words: (min(map(len, words)), -len(words), sorted(words)))
+
+
+def load(overlays: tuple[Path, ...] = ()) -> Rulebook:
+    """Read and compile the rulebook. Raises RulebookError with every problem."""
+    return Rulebook(read(overlays))
+
+
+def outcome(rule: s.Rule, category: str, kind: str) -> tuple[Status, Severity, s.Variant | None]:
+    """Status, severity and variant of a rule for goods of this category in this form."""
+    for variant in rule.variants:
+        if (not variant.categories or category in variant.categories) and (
+            not variant.kinds or kind in variant.kinds
+        ):
+            return variant.status or rule.status or "violation", variant.severity or rule.severity or "medium", variant
+    return rule.status or "violation", rule.severity or "medium", None

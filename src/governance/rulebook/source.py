@@ -1,0 +1,238 @@
+"""Read a rulebook from its files: the shipped one, and overlays that add, replace or switch off by id."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from governance import __version__
+from governance.errors import Place, Problem, RulebookError, did_you_mean
+from governance.rulebook import schema as s
+from governance.rulebook.yamlsafe import Positions, decode
+
+MAX_FILES = 500
+
+
+class Located(msgspec.Struct, frozen=True):
+    """A rule with its family and the place it is written."""
+
+    rule: s.Rule
+    family: str
+    place: Place
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Everything the files say, merged, with defaults applied to the rules; not yet compiled."""
+
+    version: str
+    digest: str
+    rules: tuple[Located, ...]
+    lexicons: dict[str, s.Lexicon]
+    emoji: dict[str, str]
+    contexts: dict[str, s.ContextFile]
+    law: s.LawFile
+    categories: s.CategoriesFile
+    families: dict[str, s.Bilingual]
+    places: dict[str, Place]
+    disabled: tuple[str, ...] = ()
+
+
+def shipped() -> Path:
+    """The folder of the rulebook that came with the package (or lies beside a source checkout)."""
+    packaged = Path(str(resources.files("governance") / "_rules"))
+    if packaged.is_dir():
+        return packaged
+    return Path(__file__).resolve().parents[3] / "rules"
+
+
+def read(overlays: tuple[Path, ...] = ()) -> Source:
+    """Read the shipped rulebook and lay ``overlays`` over it, in order.
+
+    Raises RulebookError carrying every problem found, so that one bad file does not hide the next.
+    """
+    folders = [shipped(), *overlays]
+    files: list[tuple[Path, Path, bytes]] = []
+    for folder in folders:
+        if not folder.is_dir():
+            raise RulebookError.of("no such rules folder", str(folder), "give a folder of YAML files")
+        found = sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+        if not found:
+            raise RulebookError.of("no YAML file in this rules folder", str(folder), "see `pinocchio rules schema`")
+        if len(found) > MAX_FILES:
+            raise RulebookError.of(f"more than {MAX_FILES} rule files", str(folder), "merge some of them")
+        for path in found:
+            try:
+                files.append((folder, path, path.read_bytes()))
+            except OSError as error:
+                raise RulebookError.of(error.strerror or "cannot be read", str(path), "check the file") from None
+    digest = _digest(files)
+    cached = _from_cache(digest, files)
+    if cached is not None:
+        return cached
+    source = _merge(files, digest)
+    _to_cache(digest, files, source)
+    return source
+
+
+def _digest(files: list[tuple[Path, Path, bytes]]) -> str:
+    total = hashlib.sha256()
+    for folder, path, data in files:
+        name = path.relative_to(folder).as_posix().encode()
+        total.update(len(name).to_bytes(4, "big") + name + len(data).to_bytes(8, "big") + data)
+    return "sha256:" + total.hexdigest()
+
+
+# --- a cache of what the YAML came to: parsing it anew costs a second, reading this a few milliseconds ---
+
+
+def _cache_file(digest: str, files: list[tuple[Path, Path, bytes]]) -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    # Places name files by path, so the same bytes in another folder are another entry.
+    where = hashlib.sha256("\n".join(str(path) for _, path, _ in files).encode()).hexdigest()[:12]
+    code = hashlib.sha256(Path(s.__file__).read_bytes()).hexdigest()[:12]
+    return Path(base) / "pinocchio" / f"rules-{__version__}-{code}-{digest[7:31]}-{where}.msgpack"
+
+
+def _from_cache(digest: str, files: list[tuple[Path, Path, bytes]]) -> Source | None:
+    try:
+        return msgspec.msgpack.decode(_cache_file(digest, files).read_bytes(), type=Source)
+    except (OSError, RuntimeError, msgspec.DecodeError):
+        return None
+
+
+def _to_cache(digest: str, files: list[tuple[Path, Path, bytes]], source: Source) -> None:
+    try:
+        target = _cache_file(digest, files)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for old in target.parent.glob("rules-*.msgpack"):
+            if old.stat().st_mtime < target.parent.stat().st_mtime - 30 * 86400:
+                old.unlink(missing_ok=True)
+        part = target.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(msgspec.msgpack.encode(source))
+        part.replace(target)
+    except (OSError, RuntimeError):
+        return  # a cache that cannot be written only costs time
+
+
+# --- merging ---
+
+
+class _Merger:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.version = ""
+        self.rules: dict[str, Located] = {}
+        self.lexicons: dict[str, s.Lexicon] = {}
+        self.emoji: dict[str, str] = {}
+        self.contexts: dict[str, s.ContextFile] = {}
+        self.law: s.LawFile | None = None
+        self.categories: s.CategoriesFile | None = None
+        self.families: dict[str, s.Bilingual] = {}
+        self.places: dict[str, Place] = {}
+        self.disabled: list[str] = []
+
+    def add(self, folder: Path, path: Path, data: bytes) -> None:
+        name = path.relative_to(folder).as_posix()
+        top = name.split("/")[0]
+        if top == "detection":
+            self._rules(folder, path, data)
+        elif top == "lexicons":
+            self._lexicons(path, data)
+        elif top == "contexts":
+            context, positions = decode(path, data, s.ContextFile)
+            self.contexts[context.id] = context
+            self.places[f"context:{context.id}"] = Place(str(path), *positions["$"])
+        elif name == "law.yaml":
+            law, positions = decode(path, data, s.LawFile)
+            old = self.law or s.LawFile(acts={})
+            self.law = s.LawFile(acts={**old.acts, **law.acts}, topics={**old.topics, **law.topics})
+            for act in law.acts:
+                self.places[f"act:{act}"] = Place(str(path), *positions[f"$.acts.{act}"])
+        elif name == "categories.yaml":
+            self.categories, _ = decode(path, data, s.CategoriesFile)
+        elif name == "rulebook.yaml":
+            manifest, positions = decode(path, data, s.Manifest)
+            self.version = manifest.version if not self.version else f"{self.version}+{manifest.version}"
+            self._disable(manifest.disable, path, positions)
+        elif top in ("decisions", "trust.yaml", "entitlements.yaml", "admission.yaml"):
+            return  # read by the rooms that decide with them; they count in the digest
+        else:
+            raise RulebookError.of(
+                "no rule file belongs here", str(path),
+                "use detection/, lexicons/, contexts/, decisions/, law.yaml, categories.yaml or rulebook.yaml",
+            )  # fmt: skip
+
+    def _rules(self, folder: Path, path: Path, data: bytes) -> None:
+        file, positions = decode(path, data, s.RuleFile)
+        self.families[file.family] = file.title
+        seen: dict[str, Place] = {}
+        for index, rule in enumerate(file.rules):
+            place = Place(str(path), *positions[f"$.rules[{index}]"])
+            if rule.id in seen:
+                self.problems.append(Problem(f"rule {rule.id!r} stands twice", place, f"first at {seen[rule.id]}"))
+            seen[rule.id] = place
+            before = self.rules.get(rule.id)
+            if before is not None and before.place.file.startswith(str(folder) + os.sep) and rule.id not in seen:
+                self.problems.append(Problem(f"rule {rule.id!r} is also at {before.place}", place, "rename one"))
+            if not rule.match and not rule.missing:
+                self.problems.append(Problem(f"rule {rule.id!r} matches nothing", place, "give it a match"))
+            self.rules[rule.id] = Located(_with_defaults(rule, file.defaults), file.family, place)
+
+    def _lexicons(self, path: Path, data: bytes) -> None:
+        file, positions = decode(path, data, s.LexiconFile)
+        for name, lexicon in file.lexicons.items():
+            self.lexicons[name] = lexicon
+            self.places[f"lexicon:{name}"] = Place(str(path), *positions[f"$.lexicons.{name}"])
+        self.emoji.update(file.emoji)
+
+    def _disable(self, ids: tuple[str, ...], path: Path, positions: Positions) -> None:
+        for index, rule_id in enumerate(ids):
+            if self.rules.pop(rule_id, None) is None:
+                place = Place(str(path), *positions[f"$.disable[{index}]"])
+                mend = did_you_mean(rule_id, self.rules) or "see `pinocchio rules list`"
+                self.problems.append(Problem(f"cannot switch off {rule_id!r}: no such rule", place, mend))
+            self.disabled.append(rule_id)
+
+
+def _merge(files: list[tuple[Path, Path, bytes]], digest: str) -> Source:
+    merger = _Merger()
+    # A manifest switches rules off, so it is read after the rules of its own folder.
+    order = {folder: index for index, folder in enumerate(dict.fromkeys(folder for folder, _, _ in files))}
+    for folder, path, data in sorted(files, key=lambda f: (order[f[0]], f[1].name == "rulebook.yaml", f[1])):
+        try:
+            merger.add(folder, path, data)
+        except RulebookError as error:
+            merger.problems.extend(error.problems)
+    if merger.problems:
+        raise RulebookError(*merger.problems)
+    return Source(
+        version=merger.version or "0",
+        digest=digest,
+        rules=tuple(located for located in merger.rules.values() if located.rule.enabled),
+        lexicons=merger.lexicons,
+        emoji=merger.emoji,
+        contexts=merger.contexts,
+        law=merger.law or s.LawFile(acts={}),
+        categories=merger.categories or s.CategoriesFile(categories={}),
+        families=merger.families,
+        places=merger.places,
+        disabled=tuple(merger.disabled),
+    )
+
+
+def _with_defaults(rule: s.Rule, defaults: s.Defaults) -> s.Rule:
+    changes: dict[str, Any] = {
+        "status": rule.status or defaults.status or "violation",
+        "severity": rule.severity or defaults.severity or "medium",
+    }
+    for field in ("law", "clears", "compare", "not_categories"):
+        if not getattr(rule, field) and getattr(defaults, field):
+            changes[field] = getattr(defaults, field)
+    wanted = (*defaults.unless, *rule.unless)
+    changes["unless"] = tuple(dict.fromkeys(name for name in wanted if name not in rule.unless_not))
+    return msgspec.structs.replace(rule, **changes)
