@@ -1,0 +1,87 @@
+"""The ``pinocchio`` command: commands by the stage they serve, loaded when they are called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from governance import __version__
+from governance.errors import PinocchioError, one_line
+
+# name → (module, panel); the order is the order of the help page.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "scan": ("governance.cli.scan", "事中 during", "Look at one or many documents now."),
+    "rules": ("governance.cli.rules", "everywhere", "The rulebook: list, explain, lint, test, schema."),
+    "eval": ("governance.cli.evaluate", "everywhere", "Precision and recall on labelled documents."),
+}
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+
+class LazyGroup(TyperGroup):
+    """Lists commands without importing them: the help page must not load the language core."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All command names in the order of the stages."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import and build the command called, or a bare entry when only its line of help is wanted."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, panel, line = COMMANDS[cmd_name]
+        if ctx.resilient_parsing or "--help" in sys.argv[1:2] or len(sys.argv) < 2:
+            import click
+
+            stub = click.Command(cmd_name, help=line, short_help=line)
+            stub.rich_help_panel = panel  # type: ignore[attr-defined]
+            return stub
+        command = typer.main.get_command(import_module(module).app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=LazyGroup, name="pinocchio", add_completion=False, no_args_is_help=True,
+    pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Trust governance for Chinese live-stream commerce: find false and exaggerated advertising, say why, "
+    "and say what to say instead.",
+)  # fmt: skip
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"pinocchio {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Trust governance for Chinese live-stream commerce."""
+
+
+def main() -> None:
+    """Run the command line; every expected failure is one line on standard error and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(standalone_mode=True)
+    except PinocchioError as error:
+        for problem in error.problems:
+            print(f"pinocchio: {one_line(str(problem))}", file=sys.stderr)  # noqa: T201
+        sys.exit(EXIT_USAGE)
+    except KeyboardInterrupt:
+        print("pinocchio: interrupted", file=sys.stderr)  # noqa: T201
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader went away; Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
