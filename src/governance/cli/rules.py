@@ -1,0 +1,168 @@
+"""``pinocchio rules``: list, explain, lint, test and describe the rulebook."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from governance.cli import options
+from governance.errors import UsageError, did_you_mean, one_line
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True,
+                  help="The rulebook: list, explain, lint, test, schema. Example: pinocchio rules list")  # fmt: skip
+
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or jsonl.")]
+
+
+@app.command("list")
+def list_(
+    family: Annotated[str | None, typer.Option("--family", help="Only this family.")] = None,
+    format_: Format = "text",
+    rules: options.Rules = None,
+    lang: options.Language = "zh",
+) -> None:
+    """List the rules in force. Example: pinocchio rules list --family medical"""
+    from governance.model import FAMILIES
+    from governance.report.jsonl import dumps
+    from governance.rulebook.book import load
+
+    options.one_of(format_, ("text", "json", "jsonl"), "--format")
+    options.one_of(lang, ("zh", "en"), "--lang")
+    if family is not None:
+        options.one_of(family, FAMILIES, "--family")
+    book = load(tuple(rules or ()))
+    rows = [
+        {
+            "id": compiled.rule.id, "family": compiled.family, "title": compiled.rule.title.to(lang),
+            "status": compiled.rule.status, "severity": compiled.rule.severity, "law": list(compiled.rule.law),
+        }
+        for compiled in sorted(book.rules, key=lambda compiled: compiled.rule.id)
+        if family is None or compiled.family == family
+    ]  # fmt: skip
+    if format_ == "json":
+        typer.echo(dumps(rows))
+    elif format_ == "jsonl":
+        for row in rows:
+            typer.echo(dumps(row))
+    else:
+        from governance.report.rules import show_list
+
+        show_list(rows, f"{book.version}  {book.digest}", sys.stdout)
+
+
+@app.command()
+def explain(
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="A rule, such as absolute/superlative.")],
+    text: Annotated[str | None, typer.Option("--text", help="Judge this sentence by the rule and show every step.")] = None,
+    category: Annotated[str | None, typer.Option("--category", help="Kind of goods the sentence is about.")] = None,
+    format_: Format = "text",
+    rules: options.Rules = None,
+    lang: options.Language = "zh",
+) -> None:  # fmt: skip
+    """Say what a rule means, or why it flags a sentence or lets it pass.
+
+    Example: pinocchio rules explain absolute/lowest-price --text 我不敢说全网最低
+    """
+    from governance.model import CATEGORIES, Document
+    from governance.report.jsonl import dumps
+    from governance.report.rules import show_card, show_trace
+    from governance.rulebook.book import load
+    from governance.workbench.explain import rule_card, trace
+
+    options.one_of(format_, ("text", "json", "jsonl"), "--format")
+    options.one_of(lang, ("zh", "en"), "--lang")
+    if category is not None:
+        options.one_of(category, CATEGORIES, "--category")
+    book = load(tuple(rules or ()))
+    compiled = book.by_id.get(rule_id)
+    if compiled is None:
+        mend = did_you_mean(rule_id, book.by_id) or "see `pinocchio rules list`"
+        raise UsageError.of(f"no rule {rule_id!r}", mend=mend)
+    if text is None:
+        card = rule_card(book, compiled)
+        typer.echo(dumps(card)) if format_ != "text" else show_card(card, "en" if lang == "en" else "zh", sys.stdout)
+        return
+    steps = trace(book, compiled, Document(id="text", text=text, category=category))
+    typer.echo(dumps(steps)) if format_ != "text" else show_trace(steps, sys.stdout)
+
+
+@app.command()
+def test(
+    only: Annotated[list[str] | None, typer.Argument(metavar="[RULE|FAMILY|CONTEXT]...")] = None,
+    format_: Format = "text",
+    rules: options.Rules = None,
+) -> None:
+    """Run the examples that stand beside every rule and context. Example: pinocchio rules test medical"""
+    from governance.report.jsonl import dumps
+    from governance.rulebook.book import load
+    from governance.workbench.examples import run
+
+    options.one_of(format_, ("text", "json", "jsonl"), "--format")
+    book = load(tuple(rules or ()))
+    known = {*book.by_id, *book.contexts, *book.source.families}
+    for name in only or ():
+        if name not in known:
+            raise UsageError.of(f"no rule, family or context {name!r}", mend=did_you_mean(name, known))
+    total = failed = 0
+    for outcome in run(book, frozenset(only or ())):
+        total += 1
+        failed += not outcome.ok
+        if format_ != "text":
+            typer.echo(dumps({**outcome._asdict(), "place": str(outcome.place)}))
+        elif not outcome.ok:
+            line = f"{outcome.place}: {outcome.owner} should {outcome.expects} {outcome.text!r}: {outcome.detail}"
+            typer.echo(one_line(line))
+    typer.echo(f"{total} examples, {failed} wrong", err=format_ != "text")
+    raise typer.Exit(1 if failed or not total else 0)
+
+
+@app.command()
+def lint(
+    format_: Format = "text",
+    rules: options.Rules = None,
+    as_of: options.AsOf = None,
+    checks: Annotated[bool, typer.Option("--checks", help="List the checks instead of running them.")] = False,
+) -> None:
+    """Check the rulebook for mistakes that still load. Example: pinocchio rules lint"""
+    from datetime import date
+
+    from governance.report.jsonl import dumps
+    from governance.rulebook.book import load
+    from governance.rulebook.lint import CHECKS, lint_book
+
+    options.one_of(format_, ("text", "json", "jsonl"), "--format")
+    if checks:
+        for check in CHECKS:
+            typer.echo(f"{check.name:<28} {check.about}")
+        return
+    day = options.day(as_of) or date.today().isoformat()
+    found = list(lint_book(load(tuple(rules or ())), day))
+    for item in found:
+        if format_ == "text":
+            typer.echo(f"{item.problem} [{item.check}]")
+        else:
+            typer.echo(dumps({"check": item.check, "what": item.problem.what, "place": str(item.problem.place),
+                              "mend": item.problem.mend}))  # fmt: skip
+    typer.echo(f"{len(CHECKS)} checks, {len(found)} found", err=format_ != "text")
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def schema(
+    what: Annotated[str, typer.Argument(help="rules, lexicons, context, law, categories or rulebook.")] = "rules",
+) -> None:
+    """Print the JSON Schema of a rulebook file, for editors. Example: pinocchio rules schema context"""
+    import msgspec
+
+    from governance.report.jsonl import dumps
+    from governance.rulebook import schema as s
+
+    kinds = {
+        "rules": s.RuleFile, "lexicons": s.LexiconFile, "context": s.ContextFile, "law": s.LawFile,
+        "categories": s.CategoriesFile, "rulebook": s.Manifest,
+    }  # fmt: skip
+    options.one_of(what, tuple(kinds), "schema")
+    made = msgspec.json.schema(kinds[what])
+    typer.echo(dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **made}))
