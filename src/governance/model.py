@@ -36,6 +36,26 @@ EVASIONS: tuple[str, ...] = (
 )  # fmt: skip
 
 
+EVIDENCE_TYPES: tuple[str, ...] = (
+    "test_report", "inspection_report", "patent", "patent_application", "sales_rank", "survey",
+    "price_history", "counter_price", "price_list", "platform_orders", "order_log", "platform_record",
+    "platform_reviews", "stock_log", "stock_record", "promotion_log", "promotion_rules",
+    "activity_rules", "lottery_rules", "gift_spec", "health_food_approval", "drug_approval",
+    "device_registration", "device_filing", "cosmetic_filing", "cosmetic_registration",
+    "formula_registration", "variety_approval", "pesticide_registration", "fertilizer_registration",
+    "ad_approval", "certificate", "ccc_certificate", "award", "trademark", "standard_grading",
+    "official_listing", "authorization", "endorsement_contract", "identity_cert", "origin_proof",
+    "gi_authorization", "organic_certificate", "label", "product_spec", "inspection", "license",
+    "refund_log",
+)  # fmt: skip
+
+# What of a claim can be held against what of the evidence.
+COMPARISONS: tuple[str, ...] = (
+    "number", "share", "scope", "region", "period", "category", "function", "material", "expiry",
+    "stock", "price", "issuer", "winner", "name",
+)  # fmt: skip
+
+
 class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     """One stretch of talk. Times are milliseconds from the start of the stream, or None."""
 
