@@ -65,6 +65,8 @@ def explain(
 
     Example: pinocchio rules explain absolute/lowest-price --text 我不敢说全网最低
     """
+    from datetime import date
+
     from governance.model import CATEGORIES, Document
     from governance.report.jsonl import dumps
     from governance.report.rules import show_card, show_trace
@@ -84,7 +86,7 @@ def explain(
         card = rule_card(book, compiled)
         typer.echo(dumps(card)) if format_ != "text" else show_card(card, "en" if lang == "en" else "zh", sys.stdout)
         return
-    steps = trace(book, compiled, Document(id="text", text=text, category=category))
+    steps = trace(book, compiled, Document(id="text", text=text, category=category), date.today().isoformat())
     typer.echo(dumps(steps)) if format_ != "text" else show_trace(steps, sys.stdout)
 
 

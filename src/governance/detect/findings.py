@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from governance.detect import category as categories
 from governance.detect.candidates import Finder, Match
 from governance.detect.context import Tried, try_context
 from governance.detect.evidence import Judged, judge
+from governance.detect.evidence.claim import Claim
 from governance.detect.timeline import Timeline
 from governance.detect.view import View
 from governance.language.tokens import doc, word_borders
@@ -53,7 +54,7 @@ class Detector:
         """
         view = View(document, self.book.source.emoji)
         category = categories.of(view, self.book)
-        judged = self.judge(view, category.name)
+        judged = self.judge(view, category.name, as_of)
         kept = _one_charge_each([entry for entry in judged if not entry.dropped])
         writer = _Writer(self.book, view, category.name, as_of, self.lang)
         findings: list[Finding] = []
@@ -64,16 +65,16 @@ class Detector:
         findings.extend(writer.omissions())
         return Detected(view, category, tuple(findings), tuple(cleared))
 
-    def judge(self, view: View, category: str) -> list[Judgement]:
+    def judge(self, view: View, category: str, day: str) -> list[Judgement]:
         """Judge every candidate; explanation prints exactly these steps."""
         out = []
         for match in self.finder.matches(view):
             compiled = self.book.rules[match.rule]
             if _applies(compiled, category, view.document.kind):
-                out.append(self._judge_one(view, compiled, match, category))
+                out.append(self._judge_one(view, compiled, match, category, day))
         return out
 
-    def _judge_one(self, view: View, compiled: CompiledRule, match: Match, category: str) -> Judgement:
+    def _judge_one(self, view: View, compiled: CompiledRule, match: Match, category: str, day: str) -> Judgement:
         steps: list[Step] = []
 
         def done(dropped: bool = False, cleared: str | None = None, down: str | None = None,
@@ -108,7 +109,9 @@ class Detector:
                 if context.effect == "clear":
                     return done(cleared=name)
                 down = down or name
-        judged = judge(rule, view, match.start, match.end, match.sentence, category)
+        judged = None
+        if view.document.evidence:
+            judged = judge(rule, Claim(view, self.book, match.start, match.end, match.sentence, category, day))
         if judged is not None:
             steps.append(Step("evidence", f"{judged.outcome}: {judged.why}"))
         if judged is not None and judged.outcome == "fits":
@@ -146,7 +149,7 @@ def _whole_words(view: View, match: Match, wanted: bool | None) -> bool:
     return (match.start - left) in borders and (match.end - left) in borders
 
 
-def _token_match(view: View, match: Match, patterns: tuple[tuple[dict[str, object], ...], ...]) -> bool:
+def _token_match(view: View, match: Match, patterns: tuple[tuple[dict[str, Any], ...], ...]) -> bool:
     from spacy.matcher import Matcher
 
     base, end = view.spans[match.sentence]

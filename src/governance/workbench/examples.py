@@ -57,7 +57,7 @@ def _rule(detector: Detector, compiled: CompiledRule) -> Iterator[Outcome]:
         document = document_of(example, compiled)
         detected = detector.detect(document, EXAMPLE_DAY)
         view, category = detected.view, detected.category.name
-        own = [entry for entry in detector.judge(view, category) if entry.rule is compiled]
+        own = [entry for entry in detector.judge(view, category, EXAMPLE_DAY) if entry.rule is compiled]
         if compiled.missing:
             found = [f for f in detected.findings if f.rule == rule.id]
             yield Outcome(rule.id, "flag", document.text, bool(found), "not found", compiled.place)

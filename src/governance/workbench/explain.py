@@ -31,13 +31,13 @@ def rule_card(book: Rulebook, compiled: CompiledRule) -> dict[str, Any]:
     return card
 
 
-def trace(book: Rulebook, compiled: CompiledRule, document: Document) -> dict[str, Any]:
+def trace(book: Rulebook, compiled: CompiledRule, document: Document, day: str) -> dict[str, Any]:
     """Judge ``document`` by one rule and keep every step of every candidate."""
     detector = Detector(book)
     view = View(document, book.source.emoji)
     category = categories.of(view, book)
     candidates = []
-    for entry in detector.judge(view, category.name):
+    for entry in detector.judge(view, category.name, day):
         if entry.rule is not compiled:
             continue
         start, end = view.text.span(entry.match.start, entry.match.end)

@@ -1,4 +1,7 @@
-"""What the document attaches, laid beside what the claim says."""
+"""What the document attaches, laid beside what the claim says.
+
+One comparison a file; each answers for one thing (price, stock, share …) or says nothing. ``judge`` asks them all.
+"""
 
 from governance.detect.evidence.judge import Judged, judge
 

@@ -1,0 +1,50 @@
+"""What the claim says, as far as evidence can speak to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from governance.detect.view import View
+from governance.language.numbers import Quantity, quantities
+from governance.rulebook.book import Rulebook
+
+AROUND = 24  # characters beside the claim that may hold its number, material or period
+
+
+class Claim:
+    """A claim with the words around it; ``said`` is the claim, ``text`` claim and neighbourhood."""
+
+    def __init__(self, view: View, book: Rulebook, start: int, end: int, sentence: int, category: str,
+                 day: str) -> None:  # fmt: skip
+        low, high = view.spans[sentence]
+        self.said = view.folded[start:end]
+        self.text = view.folded[max(low, start - AROUND) : min(max(high, end), end + AROUND)]
+        self.document = view.document
+        self.book = book
+        self.category = category
+        self.day = date.fromisoformat(day)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Quantities in the claim, or where it has none, in the words around it."""
+        return quantities(self.said) or quantities(self.text)
+
+    @cached_property
+    def all_quantities(self) -> list[Quantity]:
+        """Quantities in the claim and around it."""
+        return quantities(self.text)
+
+    def functions(self, text: str) -> set[str]:
+        """The functions (``fn-…`` lexicons) that a text speaks of."""
+        return {
+            name
+            for name in self.book.source.lexicons
+            if name.startswith("fn-") and any(term in text for term in self.book.terms(name))
+        }
+
+    def terms_in(self, lexicon: str, text: str) -> list[str]:
+        """Words of a lexicon in a text, longest first, without those inside a longer one."""
+        found = [term for term in self.book.terms(lexicon) if term in text]
+        found.sort(key=lambda term: (-len(term), term))
+        return [t for i, t in enumerate(found) if not any(t in longer for longer in found[:i])]

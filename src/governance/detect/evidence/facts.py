@@ -1,0 +1,80 @@
+"""One piece of evidence made easy to ask: its words, its numbers by name, its dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from governance.language.fold import fold
+from governance.language.numbers import Quantity, parse, quantities
+
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
+MAX_LEAVES = 500  # evidence is untrusted; nobody attaches more by hand
+
+
+class Facts:
+    """``text`` is every word of the evidence, folded; ``numbers`` its numeric fields by lower-case name."""
+
+    def __init__(self, item: dict[str, Any]) -> None:
+        self.item = item
+        self.type = str(item.get("type", ""))
+        self.numbers: dict[str, float] = {}
+        self.words: dict[str, str] = {}
+        for count, (key, value) in enumerate(_leaves(item)):
+            if count >= MAX_LEAVES:
+                break
+            if isinstance(value, bool):
+                self.words[key] = "是" if value else "否"
+            elif isinstance(value, (int, float)):
+                self.numbers[key] = float(value)
+            elif isinstance(value, str):
+                self.words[key] = fold(value[:2000]).folded
+                number = parse(value.strip().rstrip("元件单个%")) if len(value) < 16 else None
+                if number is not None and not _DATE.search(value):
+                    self.numbers[key] = number
+        self.text = "。".join(value for key, value in self.words.items() if key != "type")
+        self.quantities: list[Quantity] = quantities(self.text)
+
+    def number(self, *names: str) -> float | None:
+        """The first numeric field whose name holds one of ``names``."""
+        for name in names:
+            for key, value in self.numbers.items():
+                if name in key:
+                    return value
+        return None
+
+    def word(self, *names: str) -> str:
+        """The text of every field whose name holds one of ``names``, joined."""
+        return "。".join(v for k, v in self.words.items() if any(name in k for name in names))
+
+    def day(self, *names: str) -> date | None:
+        """The first date in a field whose name holds one of ``names``."""
+        return read_day(self.word(*names))
+
+
+def read_day(text: str) -> date | None:
+    """The first date in a text; a month without a day counts as its first."""
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3] or 1))
+    except ValueError:
+        return None
+
+
+def _leaves(value: Any, key: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    if depth > 6:
+        return
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{key}.{name}".strip(".").lower(), depth + 1)
+    elif isinstance(value, (list, tuple)):
+        if not value:
+            yield f"{key}.count", 0
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, f"{key}.{index}", depth + 1)
+    else:
+        yield key, value
