@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
-from governance.ingest.charsets import best, decodings
+from governance.ingest.charsets import best, decodings, plainly_chinese
 from governance.ingest.limits import HEAD_BYTES, MAX_LINE_BYTES
 from governance.ingest.lines import AsUtf8, Readable, raw_lines
 from governance.ingest.notes import Notes
@@ -134,14 +134,14 @@ class LineDecoder:
         return text
 
     def _other(self, line: bytes, number: int) -> str:
+        """Decode a line that is not ASCII and not plainly in UTF-8 like the rest."""
+        own = decodings(line, (self.encoding,)).get(self.encoding)
+        if own is not None and plainly_chinese(own):
+            self._plain = False
+            return own
         name = _line_encoding(line)
-        if name != self.encoding and name != "utf-8":
-            try:
-                # A line of rare characters may rate low; the file's own encoding explains it still.
-                if self.encoding != "utf-8":
-                    return line.decode(self.encoding)
-            except UnicodeDecodeError:
-                pass
+        if own is not None and name not in (self.encoding, "utf-8"):
+            return own  # rare characters rate low under any name; trust the file
         if name == self.encoding:
             self._plain = False
             return line.decode(name)
