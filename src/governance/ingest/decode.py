@@ -58,11 +58,11 @@ def _wide(head: bytes) -> str | None:
     zeros = (even[1::2].count(0), even[::2].count(0))
     if not even or (not any(zeros) and _is_utf8(head)):
         return None
-    if sum(zeros) and max(zeros) < 0.9 * sum(zeros):
-        return None  # zero bytes on both sides: binary, or stray NULs
     found = {}
     for name, tops in zip(_WIDE, (even[1::2], even[::2]), strict=True):
         text = even.decode(name, "replace")
+        if text.count("\0") > len(text) // 20:
+            continue  # binary
         # Line feeds, digits and Latin letters; one of them (an accident) proves nothing.
         if tops.count(0) > len(tops) // 20 or _HAN.search(text):
             found[name] = text
@@ -122,7 +122,8 @@ class LineDecoder:
             text = line.decode("ascii")
         elif self.encoding == "utf-8":
             try:
-                text = line.decode("utf-8")
+                # Java and some databases write surrogates as if they were characters.
+                text = line.decode("utf-8", "surrogatepass")
                 self._plain = False
             except UnicodeDecodeError:
                 text = self._other(line, number)
