@@ -84,7 +84,10 @@ def test_paraformer_tokens_are_cut_at_full_stops(read: Read) -> None:
 def test_paraformer_without_punctuation_is_cut_at_pauses(read: Read) -> None:
     stamps = [[0, 100], [100, 200], [2000, 2100], [2100, 2200]]
     (document,), _ = read("p.json", json.dumps([{"key": "k", "text": "好 用 便 宜", "timestamp": stamps}]))
-    assert [(u.text, u.start_ms, u.end_ms) for u in document.utterances] == [("好用", 0, 200), ("便宜", 2000, 2200)]
+    assert [(u.text, u.start_ms, u.end_ms) for u in document.utterances] == [
+        ("好用", 0, 200),
+        ("便宜", 2000, 2200),
+    ]
 
 
 @pytest.mark.parametrize("stamps", ["[[0,100],[100,2", [["a", "b"]], {}, [[0, 100]], "[[0,100],[100,200]]"])

@@ -20,7 +20,15 @@ def walked(*sources: Path | str) -> tuple[list[str], list[str]]:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    for name in ("b/2.srt", "a/1.TXT", "a/README.md", "a/notes.md", "a/.hidden.txt", "a/cover.png", ".git/x.txt"):
+    for name in (
+        "b/2.srt",
+        "a/1.TXT",
+        "a/README.md",
+        "a/notes.md",
+        "a/.hidden.txt",
+        "a/cover.png",
+        ".git/x.txt",
+    ):
         path = tmp_path / "archive" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("家人们好")
