@@ -12,41 +12,64 @@ Times = list[tuple[str, int | None, int | None, str | None]]
 OPENAI = {
     "text": "家人们好 今天有福利",
     "segments": [
-        {"id": 0, "seek": 0, "start": 0.0, "end": 2.34, "text": " 家人们好", "tokens": [50364], "temperature": 0.0,
-         "avg_logprob": -0.2, "compression_ratio": 1.1, "no_speech_prob": 0.01},
+        {
+            "id": 0,
+            "seek": 0,
+            "start": 0.0,
+            "end": 2.34,
+            "text": " 家人们好",
+            "tokens": [50364],
+            "temperature": 0.0,
+            "avg_logprob": -0.2,
+            "compression_ratio": 1.1,
+            "no_speech_prob": 0.01,
+        },
         {"id": 1, "seek": 0, "start": 2.34, "end": 4.0, "text": "今天有福利", "tokens": [1]},
     ],
     "language": "zh",
-}  # fmt: skip
+}
 CPP = {
-    "systeminfo": "AVX = 1", "model": {"type": "base"}, "params": {"language": "zh"}, "result": {"language": "zh"},
+    "systeminfo": "AVX = 1",
+    "model": {"type": "base"},
+    "params": {"language": "zh"},
+    "result": {"language": "zh"},
     "transcription": [
-        {"timestamps": {"from": "00:00:00,000", "to": "00:00:02,340"}, "offsets": {"from": 0, "to": 2340},
-         "text": "家人们好"},
+        {
+            "timestamps": {"from": "00:00:00,000", "to": "00:00:02,340"},
+            "offsets": {"from": 0, "to": 2340},
+            "text": "家人们好",
+        },
         {"timestamps": {}, "offsets": {"from": 2340, "to": 4000}, "text": " 今天有福利"},
     ],
-}  # fmt: skip
+}
 TUPLES = [[1, 0, 0.0, 2.34, " 家人们好", [1], 0.0], [2, 0, 2.34, 4.0, "今天有福利", [2], 0.0]]
 FUNASR = [
-    {"key": "live-7", "text": "家人们好，今天有福利。", "timestamp": [[0, 200]],
-     "sentence_info": [
-         {"text": "家人们好", "start": 0, "end": 2340, "timestamp": [[0, 200]], "spk": 0},
-         {"text": "今天有福利", "start": 2340, "end": 4000, "timestamp": [[0, 200]], "spk": 0},
-     ]}
-]  # fmt: skip
+    {
+        "key": "live-7",
+        "text": "家人们好，今天有福利。",
+        "timestamp": [[0, 200]],
+        "sentence_info": [
+            {"text": "家人们好", "start": 0, "end": 2340, "timestamp": [[0, 200]], "spk": 0},
+            {"text": "今天有福利", "start": 2340, "end": 4000, "timestamp": [[0, 200]], "spk": 0},
+        ],
+    }
+]
 STAMPED = {
-    "mode": "offline", "text": "家人们好今天有福利", "wav_name": "a",
+    "mode": "offline",
+    "text": "家人们好今天有福利",
+    "wav_name": "a",
     "stamp_sents": [
         {"text_seg": "家 人 们 好", "punc": "", "start": 0, "end": 2340, "ts_list": [[0, 200]]},
         {"text_seg": "今 天 有 福 利", "punc": "", "start": 2340, "end": 4000, "ts_list": []},
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
-    "value", [OPENAI, CPP, TUPLES, OPENAI["segments"], FUNASR, STAMPED],
+    "value",
+    [OPENAI, CPP, TUPLES, OPENAI["segments"], FUNASR, STAMPED],
     ids=["openai", "whisper.cpp", "faster-whisper", "segments", "funasr", "runtime"],
-)  # fmt: skip
+)
 def test_recognisers(read: Read, value: Any) -> None:
     (document,), problems = read("直播.json", json.dumps(value, ensure_ascii=False))
     assert not problems
@@ -97,7 +120,7 @@ def test_odd_timestamps_lose_no_text(read: Read, stamps: Any) -> None:
 
 
 def test_segments_with_broken_members(read: Read) -> None:
-    value = '{"segments": [{"start": NaN, "end": "x", "text": "好"}, 5, {"text": null}, {"start": 1, "text": ""}]}'
+    value = '{"segments": [{"start": NaN, "end": "x", "text": "好"}, 5, {"text": null}, {"text": ""}]}'
     (document,), _ = read("n.json", value)
     assert document.text == "好"
     assert document.utterances[0].start_ms is None

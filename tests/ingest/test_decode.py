@@ -12,7 +12,9 @@ from governance.ingest.origin import Origin
 
 from .conftest import Read
 
-SIMPLIFIED = "家人们，这款面膜全网最低价，今天下单送三盒！\n最后五十单，抢完就没有了。\n保湿效果真的好，我自己一直在用。"
+SIMPLIFIED = (
+    "家人们，这款面膜全网最低价，今天下单送三盒！\n最后五十单，抢完就没了。\n保湿效果真的好，我自己一直在用。"
+)
 TRADITIONAL = (
     "各位朋友，這款面膜今天最便宜，買一送一！\n最後五十組，賣完就沒有了。\n保濕效果很好，我自己每天都在用。"
 )
@@ -36,13 +38,28 @@ def decoded(data: bytes) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        (SIMPLIFIED, "utf-8"), (SIMPLIFIED, "utf-8-sig"), (SIMPLIFIED, "utf-16"), (SIMPLIFIED, "utf-16-le"),
-        (SIMPLIFIED, "utf-16-be"), (SIMPLIFIED, "gb18030"), (SIMPLIFIED, "gbk"), (SIMPLIFIED, "gb2312"),
-        (SIMPLIFIED, "utf-32"), (TRADITIONAL, "utf-8"), (TRADITIONAL, "big5"), (TRADITIONAL, "utf-16-be"),
-        (TRADITIONAL, "gb18030"), ("好物😀推荐：今天直播间下单", "gb18030"), ("abc 123\nhello", "utf-16-le"),
-        ("plain ascii", "ascii"), ("面膜", "gbk"), ("你好", "gbk"), ("联通", "gbk"), ("最低价", "gbk"),
+        (SIMPLIFIED, "utf-8"),
+        (SIMPLIFIED, "utf-8-sig"),
+        (SIMPLIFIED, "utf-16"),
+        (SIMPLIFIED, "utf-16-le"),
+        (SIMPLIFIED, "utf-16-be"),
+        (SIMPLIFIED, "gb18030"),
+        (SIMPLIFIED, "gbk"),
+        (SIMPLIFIED, "gb2312"),
+        (SIMPLIFIED, "utf-32"),
+        (TRADITIONAL, "utf-8"),
+        (TRADITIONAL, "big5"),
+        (TRADITIONAL, "utf-16-be"),
+        (TRADITIONAL, "gb18030"),
+        ("好物😀推荐：今天直播间下单", "gb18030"),
+        ("abc 123\nhello", "utf-16-le"),
+        ("plain ascii", "ascii"),
+        ("面膜", "gbk"),
+        ("你好", "gbk"),
+        ("联通", "gbk"),
+        ("最低价", "gbk"),
     ],
-)  # fmt: skip
+)
 def test_round_trip(text: str, encoding: str) -> None:
     assert decoded(text.encode(encoding)) == (text, [])
 

@@ -16,7 +16,20 @@ def test_txt_lines_are_utterances(read: Read) -> None:
 
 
 def test_markdown(read: Read) -> None:
-    text = "---\ntitle: x\n---\n# 开场白\n\n- 家人们**好**\n1. 见[链接](http://x.y)\n***\n```\n代码\n```\n| 卖点 | 全网最低 |\n|---|---|\n"
+    text = """---
+title: x
+---
+# 开场白
+
+- 家人们**好**
+1. 见[链接](http://x.y)
+***
+```
+代码
+```
+| 卖点 | 全网最低 |
+|---|---|
+"""
     (document,), _ = read("稿.md", text)
     assert document.text == "开场白\n家人们好\n见链接\n代码\n卖点 全网最低"
 
@@ -28,10 +41,17 @@ def test_front_matter_without_end_is_text(read: Read) -> None:
 @pytest.mark.parametrize(
     ("raw", "clean"),
     [
-        ("> *真的* 好用", "真的 好用"), ("最*低*价", "最*低*价"), ("![图](a.png)好", "图好"), ("3.5折", "3.5折"),
-        ("`code` 好", "code 好"), ("~~原价199~~ 99", "原价199 99"), ("<br>好<!-- x -->", "好"), ("- [ ] 待办", "待办"),
-        ("#话题 好用", "#话题 好用"), ("最_低_价", "最_低_价"),
+        ("> *真的* 好用", "真的 好用"),
+        ("最*低*价", "最*低*价"),
+        ("![图](a.png)好", "图好"),
+        ("3.5折", "3.5折"),
+        ("`code` 好", "code 好"),
+        ("~~原价199~~ 99", "原价199 99"),
+        ("<br>好<!-- x -->", "好"),
+        ("- [ ] 待办", "待办"),
+        ("#话题 好用", "#话题 好用"),
+        ("最_低_价", "最_低_价"),
     ],
-)  # fmt: skip
+)
 def test_markup(raw: str, clean: str) -> None:
     assert strip_markdown(raw) == clean

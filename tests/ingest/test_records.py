@@ -11,16 +11,21 @@ from governance.model import Document, Utterance
 from .conftest import Read
 
 FULL: dict[str, Any] = {
-    "id": "live-0001", "kind": "speech",
+    "id": "live-0001",
+    "kind": "speech",
     "utterances": [
         {"start_ms": 0, "end_ms": 2300, "speaker": "host", "text": "家人们好"},
         {"start_ms": 2300, "end_ms": 4000, "text": "今天有福利", "channel": 2},
     ],
-    "category": "food", "merchant": "M001", "streamer": "S001", "provider": "P001",
+    "category": "food",
+    "merchant": "M001",
+    "streamer": "S001",
+    "provider": "P001",
     "occurred_at": "2026-06-15T20:21:00+08:00",
-    "evidence": [{"type": "test_report", "claim": "100%羊绒"}], "products": [{"id": "SKU1", "price": 99}],
+    "evidence": [{"type": "test_report", "claim": "100%羊绒"}],
+    "products": [{"id": "SKU1", "price": 99}],
     "room": {"online": 3000},
-}  # fmt: skip
+}
 
 
 def one(read: Read, value: Any) -> tuple[Document, list[str]]:
@@ -43,18 +48,23 @@ def test_every_field(read: Read) -> None:
 @pytest.mark.parametrize(
     ("field", "given", "attribute", "got"),
     [
-        ("id", 7, "id", "7"), ("id", None, "id", "doc"), ("merchant", 12, "merchant", "12"),
-        ("category", "美妆", "category", "cosmetic"), ("category", "Health Food", "category", "health-food"),
-        ("kind", "copy", "kind", "copy"), ("kind", None, "kind", "speech"),
+        ("id", 7, "id", "7"),
+        ("id", None, "id", "doc"),
+        ("merchant", 12, "merchant", "12"),
+        ("category", "美妆", "category", "cosmetic"),
+        ("category", "Health Food", "category", "health-food"),
+        ("kind", "copy", "kind", "copy"),
+        ("kind", None, "kind", "speech"),
         ("evidence", "国家专利", "evidence", ({"type": "note", "text": "国家专利"},)),
         ("evidence", {"type": "patent"}, "evidence", ({"type": "patent"},)),
         ("products", ["面膜"], "products", ({"name": "面膜"},)),
         ("occurred_at", "2026/6/5 20:00", "occurred_at", "2026-06-05 20:00"),
         ("occurred_at", "2026年6月15日", "occurred_at", "2026-06-15"),
-        ("utterances", [], "utterances", ()), ("utterances", None, "text", "好用"),
+        ("utterances", [], "utterances", ()),
+        ("utterances", None, "text", "好用"),
         ("utterances", ["一", {"text": "二", "start_ms": "5"}], "text", "一\n二"),
     ],
-)  # fmt: skip
+)
 def test_forgiven(read: Read, field: str, given: Any, attribute: str, got: Any) -> None:
     document, problems = one(read, {"text": "好用", field: given})
     assert not problems
@@ -64,13 +74,18 @@ def test_forgiven(read: Read, field: str, given: Any, attribute: str, got: Any) 
 @pytest.mark.parametrize(
     ("field", "given", "said"),
     [
-        ("merchant", ["a"], '"merchant" is a list'), ("category", "cosmetics", "did you mean 'cosmetic'?"),
-        ("category", 3.5, '"category" is a number'), ("kind", "speach", "did you mean 'speech'?"),
-        ("evidence", [5], '"evidence[0]" is a number'), ("occurred_at", "昨天", '"occurred_at"'),
-        ("utterances", "好", '"utterances" not a list'), ("utterances", [{"t": 1}], "[0] has no text"),
-        ("utterances", [{"text": "a", "start_ms": []}], "time that is no number"), ("id", True, '"id" is a truth'),
+        ("merchant", ["a"], '"merchant" is a list'),
+        ("category", "cosmetics", "did you mean 'cosmetic'?"),
+        ("category", 3.5, '"category" is a number'),
+        ("kind", "speach", "did you mean 'speech'?"),
+        ("evidence", [5], '"evidence[0]" is a number'),
+        ("occurred_at", "昨天", '"occurred_at"'),
+        ("utterances", "好", '"utterances" not a list'),
+        ("utterances", [{"t": 1}], "[0] has no text"),
+        ("utterances", [{"text": "a", "start_ms": []}], "time that is no number"),
+        ("id", True, '"id" is a truth'),
     ],
-)  # fmt: skip
+)
 def test_wrong_types_are_named_and_the_rest_is_read(read: Read, field: str, given: Any, said: str) -> None:
     document, problems = one(read, {"text": "好用", field: given})
     assert len(problems) == 1

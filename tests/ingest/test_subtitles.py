@@ -138,7 +138,12 @@ def test_ssa_names_its_speakers_actor() -> None:
 
 
 def test_lrc() -> None:
-    text = "[ti:直播]\n[offset:+500]\n[00:01.50][00:10.5]三二一上链接\n[00:05.00]<00:05.00>主播：<00:05.50>家人们\n接着说\n[00:12]"
+    text = """[ti:直播]
+[offset:+500]
+[00:01.50][00:10.5]三二一上链接
+[00:05.00]<00:05.00>主播：<00:05.50>家人们
+接着说
+[00:12]"""
     found, tags = read_lyrics(enumerate(text.split("\n"), 1))
     assert tags == {"ti": "直播", "offset": "+500"}
     assert found == [
@@ -152,12 +157,18 @@ def test_lrc() -> None:
 @pytest.mark.parametrize(
     ("line", "speaker", "words"),
     [
-        ("主播：家人们好", "主播", "家人们好"), ("【助播】来了", "助播", "来了"), ("说话人1: 你好", "说话人1", "你好"),
-        ("Speaker 2：hello", "Speaker 2", "hello"), ("SPEAKER_00: 好", "SPEAKER_00", "好"),
-        ("客服：加微信 abc", None, "客服：加微信 abc"), ("价格：99元", None, "价格：99元"),
-        ("主播推荐：这款最好", None, "主播推荐：这款最好"), ("主播：", None, "主播："), ("粉丝：100万", None, "粉丝：100万"),
+        ("主播：家人们好", "主播", "家人们好"),
+        ("【助播】来了", "助播", "来了"),
+        ("说话人1: 你好", "说话人1", "你好"),
+        ("Speaker 2：hello", "Speaker 2", "hello"),
+        ("SPEAKER_00: 好", "SPEAKER_00", "好"),
+        ("客服：加微信 abc", None, "客服：加微信 abc"),
+        ("价格：99元", None, "价格：99元"),
+        ("主播推荐：这款最好", None, "主播推荐：这款最好"),
+        ("主播：", None, "主播："),
+        ("粉丝：100万", None, "粉丝：100万"),
     ],
-)  # fmt: skip
+)
 def test_speaker_labels(line: str, speaker: str | None, words: str) -> None:
     assert split_speaker(line) == (speaker, words)
 
@@ -165,9 +176,14 @@ def test_speaker_labels(line: str, speaker: str | None, words: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "clean"),
     [
-        ("<b>好</b>", "好"), ("a < b > c", "a < b > c"), ("<ruby>藥<rt>yào</rt></ruby>", "藥"),
-        ("{\\pos(1,2)}好", "好"), ("{好}", "{好}"), ("&lt;好&gt;", "<好>"), ('<font color="#fff">好</font>', "好"),
+        ("<b>好</b>", "好"),
+        ("a < b > c", "a < b > c"),
+        ("<ruby>藥<rt>yào</rt></ruby>", "藥"),
+        ("{\\pos(1,2)}好", "好"),
+        ("{好}", "{好}"),
+        ("&lt;好&gt;", "<好>"),
+        ('<font color="#fff">好</font>', "好"),
     ],
-)  # fmt: skip
+)
 def test_tags(raw: str, clean: str) -> None:
     assert strip_tags(raw) == clean

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from .conftest import Read
 
-CLAIMS = [
+CLAIMS: list[list[Any]] = [
     ["商品标题", "卖点（必填）", "店铺", "类目", "日销量"],
     ["玻尿酸面膜", "全网最低价，三天见效", "小美家", "美妆", 300],
     ["羊绒围巾", "100%羊绒", "阿强铺", "女装", 12],
@@ -70,7 +70,7 @@ def test_xlsx(read: Read) -> None:
 
 
 def test_second_sheet_and_cell_kinds(read: Read) -> None:
-    rows = [["文案", "日期", "编号", "有货"], ["好用", datetime(2026, 6, 15, 20), 7.0, True]]  # noqa: DTZ001
+    rows: list[list[Any]] = [["文案", "日期", "编号", "有货"], ["好用", datetime(2026, 6, 15, 20), 7.0, True]]
     documents, problems = read("a.xlsx", as_xlsx([["文案"], ["便宜"]], rows))
     assert not problems
     assert [document.id for document in documents] == ["a#2", "7"]
@@ -139,6 +139,12 @@ def test_broken_workbooks(read: Read) -> None:
         assert not documents
         assert len(problems) == 1
         assert "save it" in str(problems[0])
+
+
+def test_an_unknown_category_is_told_once(read: Read) -> None:
+    documents, problems = read("a.csv", "文案,类目\n好用,奇物\n便宜,奇物\n不贵,怪物\n")
+    assert [document.extra["category"] for document in documents] == ["奇物", "奇物", "怪物"]
+    assert [problem.place.line for problem in problems] == [2, 4]
 
 
 def test_xlsx_that_is_csv(read: Read) -> None:

@@ -16,7 +16,7 @@ _FIELDS = ["layer", "start", "end", "style", "name", "marginl", "marginr", "marg
 _TIME = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2})[.:,](\d{1,3})")
 _TAGS = re.compile(r"\{[^{}]*\}")
 _DRAWN = re.compile(r"\\p(\d+)")
-_BREAKS = re.compile(r"\\[Nnh]|\s+")
+_BREAKS = re.compile(r"\\[Nnh]")
 
 
 def read_events(lines: Iterable[tuple[int, str]], notes: Notes) -> list[Utterance]:
@@ -64,7 +64,7 @@ def _time(text: str) -> int | None:
 
 def _words(text: str) -> str:
     """Strip override tags and karaoke; what stands after ``\\p1`` are strokes, not words."""
-    if "{" in text:
+    if "\\p" in text:
         pieces, at, drawing = [], 0, False
         for tag in _TAGS.finditer(text):
             if not drawing:
@@ -75,4 +75,8 @@ def _words(text: str) -> str:
         if not drawing:
             pieces.append(text[at:])
         text = "".join(pieces)
-    return _BREAKS.sub(" ", text).strip()
+    elif "{" in text:
+        text = _TAGS.sub("", text)
+    if "\\" in text:
+        text = _BREAKS.sub(" ", text)
+    return " ".join(text.split())

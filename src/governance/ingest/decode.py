@@ -6,8 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
 from governance.ingest.charsets import best, decodings, plainly_chinese
 from governance.ingest.limits import HEAD_BYTES, MAX_LINE_BYTES
 from governance.ingest.lines import AsUtf8, Readable, raw_lines
@@ -93,6 +91,8 @@ def _legacy(head: bytes) -> str:
     votes.pop("", None)
     if votes:
         return max(votes, key=lambda name: votes[name])
+    from charset_normalizer import from_bytes  # slow to import, and needed for files of no Chinese only
+
     guess = from_bytes(head).best()
     return guess.encoding if guess else "utf-8"
 
