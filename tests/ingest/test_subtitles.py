@@ -88,7 +88,7 @@ def test_broken_timing_keeps_its_text() -> None:
         "1\n00:00:xx --> 00:00:02,000\n好用\n\n2\n00:00:03,000 --> 00:00:04,000\n不贵\n", noted=noted
     )
     assert found == [Utterance("好用"), Utterance("不贵", 3000, 4000)]
-    assert "line 2: timing that cannot be read" in str(next(noted.problems()))
+    assert ":2: timing that cannot be read" in str(next(noted.problems()))
 
 
 def test_end_is_never_before_start() -> None:
