@@ -16,12 +16,13 @@ _FIELDS = ["layer", "start", "end", "style", "name", "marginl", "marginr", "marg
 _TIME = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2})[.:,](\d{1,3})")
 _TAGS = re.compile(r"\{[^{}]*\}")
 _DRAWN = re.compile(r"\\p(\d+)")
-_BREAKS = re.compile(r"\\[Nnh]|\s+")
+_BREAKS = re.compile(r"\\[Nnh]")
 
 
 def read_events(lines: Iterable[tuple[int, str]], notes: Notes) -> list[Utterance]:
     """Return what is said in ``Dialogue`` lines, sorted by start; broken ones are noted and left out."""
     fields = _FIELDS
+    start_at, end_at, text_at, name_at = _places(fields)
     events = True  # a file without sections is nothing but events
     found: list[Utterance] = []
     for number, line in lines:
@@ -30,18 +31,27 @@ def read_events(lines: Iterable[tuple[int, str]], notes: Notes) -> list[Utteranc
         elif line.startswith("Format:") and events:
             names = [name.strip().lower() for name in line[7:].split(",")]
             fields = names if {"start", "end", "text"} <= set(names) else _FIELDS
+            start_at, end_at, text_at, name_at = _places(fields)
         elif line.startswith("Dialogue:"):
-            values = dict(zip(fields, line[9:].split(",", len(fields) - 1), strict=False))
-            start, end = _time(values.get("start", "")), _time(values.get("end", ""))
-            if start is None or end is None or "text" not in values:
+            cells = line[9:].split(",", len(fields) - 1)
+            times = (
+                (_time(cells[start_at]), _time(cells[end_at])) if len(cells) == len(fields) else (None, None)
+            )
+            start, end = times
+            if start is None or end is None:
                 notes.add("broken Dialogue left out", number, "it needs start, end and text")
-                continue
-            if words := _words(values["text"]):
-                name = values.get("name", values.get("actor", "")).strip()
+            elif words := _words(cells[text_at]):
+                name = cells[name_at].strip() if name_at >= 0 else ""
                 speaker, words = (name, words) if name else split_speaker(words)
                 found.append(Utterance(words, start, max(start, end), speaker))
     # Writers group lines by style. The same line twice at one time is a shadow or an outline.
     return list(dict.fromkeys(sorted(found, key=lambda utterance: utterance.start_ms or 0)))
+
+
+def _places(fields: list[str]) -> list[int]:
+    """Return where start, end, text and name (SSA: actor) stand; -1 for none."""
+    fields = ["name" if field == "actor" else field for field in fields]
+    return [fields.index(name) if name in fields else -1 for name in ("start", "end", "text", "name")]
 
 
 def _time(text: str) -> int | None:
@@ -54,7 +64,7 @@ def _time(text: str) -> int | None:
 
 def _words(text: str) -> str:
     """Strip override tags and karaoke; what stands after ``\\p1`` are strokes, not words."""
-    if "{" in text:
+    if "\\p" in text:
         pieces, at, drawing = [], 0, False
         for tag in _TAGS.finditer(text):
             if not drawing:
@@ -65,4 +75,8 @@ def _words(text: str) -> str:
         if not drawing:
             pieces.append(text[at:])
         text = "".join(pieces)
-    return _BREAKS.sub(" ", text).strip()
+    elif "{" in text:
+        text = _TAGS.sub("", text)
+    if "\\" in text:
+        text = _BREAKS.sub(" ", text)
+    return " ".join(text.split())

@@ -9,13 +9,13 @@ TEXT_FIELDS = ("title", "text", "selling_points")
 """Columns that together are the document's text, joined in the sheet's order."""
 
 _NAMES: dict[str, str] = {
-    "text": "text content copy script description claim 文案 内容 正文 话术 脚本 口播 口播稿 直播话术 直播文案"
-    " 宣传文案 广告文案 推广文案 商品文案 商品描述 产品描述 描述 详情 商品详情 商品介绍 产品介绍 介绍"
-    " 宣称 宣传语 广告语 原文 文本",
-    "title": "title name product_name product headline 标题 商品标题 商品名称 商品名 产品名称 产品名 品名 名称"
-    " 链接标题 主标题 副标题 短标题",
-    "selling_points": "selling_points selling_point highlights slogan 卖点 商品卖点 产品卖点 核心卖点 主要卖点 推荐卖点"
-    " 亮点 功效 功效宣称 推荐语 推荐理由",
+    "text": "text content copy script description claim 文案 内容 正文 话术 脚本 口播 口播稿 直播话术"
+    " 直播文案 宣传文案 广告文案 推广文案 商品文案 商品描述 产品描述 描述 详情 商品详情 商品介绍 产品介绍"
+    " 介绍 宣称 宣传语 广告语 原文 文本",
+    "title": "title name product_name product headline 标题 商品标题 商品名称 商品名 产品名称 产品名 品名"
+    " 名称 链接标题 主标题 副标题 短标题",
+    "selling_points": "selling_points selling_point highlights slogan 卖点 商品卖点 产品卖点 核心卖点"
+    " 主要卖点 推荐卖点 亮点 功效 功效宣称 推荐语 推荐理由",
     "id": "id doc_id sku sku_id item_id 编号 商品id 商品编号 商品编码 货号 文案id 文案编号 素材id",
     "category": "category 品类 类目 分类 商品类目 商品品类 一级类目 行业 所属行业",
     "merchant": "merchant merchant_id shop seller 商家 商家id 商户 商户id 店铺 店铺id 店铺名称 商家名称",

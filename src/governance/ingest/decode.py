@@ -6,9 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
-from governance.ingest.charsets import best, decodings
+from governance.ingest.charsets import best, decodings, plainly_chinese
 from governance.ingest.limits import HEAD_BYTES, MAX_LINE_BYTES
 from governance.ingest.lines import AsUtf8, Readable, raw_lines
 from governance.ingest.notes import Notes
@@ -58,11 +56,11 @@ def _wide(head: bytes) -> str | None:
     zeros = (even[1::2].count(0), even[::2].count(0))
     if not even or (not any(zeros) and _is_utf8(head)):
         return None
-    if sum(zeros) and max(zeros) < 0.9 * sum(zeros):
-        return None  # zero bytes on both sides: binary, or stray NULs
     found = {}
     for name, tops in zip(_WIDE, (even[1::2], even[::2]), strict=True):
         text = even.decode(name, "replace")
+        if text.count("\0") > len(text) // 20:
+            continue  # binary
         # Line feeds, digits and Latin letters; one of them (an accident) proves nothing.
         if tops.count(0) > len(tops) // 20 or _HAN.search(text):
             found[name] = text
@@ -93,6 +91,8 @@ def _legacy(head: bytes) -> str:
     votes.pop("", None)
     if votes:
         return max(votes, key=lambda name: votes[name])
+    from charset_normalizer import from_bytes  # slow to import, and needed for files of no Chinese only
+
     guess = from_bytes(head).best()
     return guess.encoding if guess else "utf-8"
 
@@ -122,7 +122,8 @@ class LineDecoder:
             text = line.decode("ascii")
         elif self.encoding == "utf-8":
             try:
-                text = line.decode("utf-8")
+                # Java and some databases write surrogates as if they were characters.
+                text = line.decode("utf-8", "surrogatepass")
                 self._plain = False
             except UnicodeDecodeError:
                 text = self._other(line, number)
@@ -134,14 +135,14 @@ class LineDecoder:
         return text
 
     def _other(self, line: bytes, number: int) -> str:
+        """Decode a line that is not ASCII and not plainly in UTF-8 like the rest."""
+        own = decodings(line, (self.encoding,)).get(self.encoding)
+        if own is not None and plainly_chinese(own):
+            self._plain = False
+            return own
         name = _line_encoding(line)
-        if name != self.encoding and name != "utf-8":
-            try:
-                # A line of rare characters may rate low; the file's own encoding explains it still.
-                if self.encoding != "utf-8":
-                    return line.decode(self.encoding)
-            except UnicodeDecodeError:
-                pass
+        if own is not None and name not in (self.encoding, "utf-8"):
+            return own  # rare characters rate low under any name; trust the file
         if name == self.encoding:
             self._plain = False
             return line.decode(name)

@@ -76,8 +76,8 @@ def raw_lines(stream: Readable, limit: int = MAX_LINE_BYTES) -> Iterator[tuple[i
         yield number, (b"".join(held) if size <= limit else None)
         number += 1
         last = others.pop()
-        for line in others:  # within one chunk, so within the limit
-            yield number, line
+        for line in others:
+            yield number, (line if len(line) <= limit else None)
             number += 1
         held = [last]
         size = len(last)

@@ -24,7 +24,8 @@ class Notes:
         """Yield one problem for each kind of oddity, naming its lines, and forget them."""
         odd, self._odd = self._odd, {}
         for (what, mend), lines in odd.items():
-            yield self.origin.problem(f"{lines}: {what}", mend, lines.numbers[0])
+            where = f"{lines}: " if lines.count > 1 else ""  # one line is named by the place
+            yield self.origin.problem(where + what, mend, lines.numbers[0])
 
 
 class _Lines:
@@ -44,6 +45,5 @@ class _Lines:
             self.numbers.append(number)
 
     def __str__(self) -> str:
-        word = "line" if self.count == 1 else "lines"
         more = self.count - len(self.numbers)
-        return f"{word} {', '.join(map(str, self.numbers))}" + (f" and {more} more" if more else "")
+        return f"lines {', '.join(map(str, self.numbers))}" + (f" and {more} more" if more else "")

@@ -15,8 +15,11 @@ def cut(text: str, limit: int = MAX_TEXT_CHARS) -> Iterator[str]:
     start = 0
     while len(text) - start > limit:
         stop = start + limit
-        ends = max(text.rfind(mark, start + limit // 2, stop) for mark in "\n。！？!?；，, ")
-        stop = ends + 1 if ends >= 0 else stop
+        for marks in ("\n", "。！？!?", "；，;, "):  # the best place to cut that there is
+            end = max(text.rfind(mark, start + limit // 2, stop) for mark in marks)
+            if end >= 0:
+                stop = end + 1
+                break
         yield text[start:stop]
         start = stop
     if start == 0:

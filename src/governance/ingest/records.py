@@ -9,7 +9,7 @@ from typing import Any
 
 from governance.errors import Problem, did_you_mean
 from governance.ingest.categories import category_mend, category_of
-from governance.ingest.limits import MAX_ITEMS
+from governance.ingest.limits import MAX_ITEMS, MAX_LISTED
 from governance.ingest.origin import Origin
 from governance.ingest.parts import split
 from governance.ingest.utterances import read_utterances
@@ -29,6 +29,7 @@ class RecordReader:
         """``kind`` is for objects that do not say; None: speech."""
         self.origin = origin
         self.kind: Kind = kind or "speech"
+        self._told: set[str] = set()
 
     def read(
         self, fields: dict[str, Any], name: str, line: int = 0, extra: dict[str, Any] | None = None
@@ -41,6 +42,11 @@ class RecordReader:
         record = _Record(self.origin, fields, line, dict(extra or {}))
         document = record.document(name, self.kind)
         yield from record.problems
+        for what, problem in record.values.items():
+            # A sheet says the same unknown category in every row; say so where it is first.
+            if what not in self._told and len(self._told) < MAX_LISTED:
+                self._told.add(what)
+                yield problem
         if document is not None:
             yield from split(document)
 
@@ -52,6 +58,7 @@ class _Record:
         self.line = line
         self.extra = extra
         self.problems: list[Problem] = []
+        self.values: dict[str, Problem] = {}
 
     def document(self, name: str, kind: Kind) -> Document | None:
         get = self.fields.get
@@ -118,7 +125,9 @@ class _Record:
         value = self.string("category")
         known = category_of(value) if value else None
         if value and not known:
-            self.wrong(f'"category" {value!r} is unknown', category_mend(value), keep="category")
+            what = f'"category" {value!r} is unknown, kept under extra'
+            self.values[what] = self.origin.problem(what, category_mend(value), self.line)
+            self.extra["category"] = value
         return known
 
     def occurred_at(self) -> str | None:

@@ -88,7 +88,7 @@ def _is_table(lines: list[str]) -> bool:
     """A first row of known column names, at least two, with rows below."""
     if len(lines) < 2:
         return False
-    for delimiter in ",\t;|，":
+    for delimiter in ",\t;|":  # not the Chinese comma: that is a sentence
         cells = next(csv.reader([lines[0]], delimiter=delimiter), [])
         if len(cells) > 1 and is_header(cells):
             return True

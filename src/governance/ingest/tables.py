@@ -48,8 +48,13 @@ def read_table(rows: Iterable[Row], origin: Origin, sheet: str = "") -> Iterator
         yield _no_header(top, origin)
         return
     table = _Table([cell_text(cell) for cell in top[found][1]], origin, sheet)
+    filled = False
     for number, cells in chain(top[found + 1 :], remaining):
-        yield from table.read(number, cells)
+        if any(cell_text(cell) for cell in cells):
+            filled = True
+            yield from table.read(number, cells)
+    if not filled:
+        yield origin.problem("no rows below the header", "is this the right file?")
     yield from table.notes.problems()
 
 
@@ -90,8 +95,6 @@ class _Table:
                 self.extras[index] = f"{name} ({index + 1})" if taken else name
 
     def read(self, number: int, cells: Sequence[Any]) -> Iterator[Document | Problem]:
-        if not any(cell_text(cell) for cell in cells):
-            return
         width = len(cells)
         texts = [cell_text(cells[index]) for index in self.texts if index < width]
         record: dict[str, Any] = {"text": "\n".join(text for text in texts if text)}
