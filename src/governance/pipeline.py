@@ -17,17 +17,18 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Scanner:
     """A warm engine: build it once a process, then :meth:`scan` as many documents as you like."""
 
-    def __init__(self, rulebook: book.Rulebook, *, as_of: str | None = None, lang: Lang = "zh") -> None:
+    def __init__(self, rulebook: book.Rulebook, *, overlays: tuple[Path, ...] = (), as_of: str | None = None,
+                 lang: Lang = "zh") -> None:  # fmt: skip
         self.book = rulebook
         self.as_of = as_of
         self._today = date.today().isoformat()
         self._detector = Detector(rulebook, lang)
-        self._decider = Decider()
+        self._decider = Decider(overlays)
 
     @classmethod
     def load(cls, rules: tuple[Path, ...] = (), *, as_of: str | None = None, lang: Lang = "zh") -> Scanner:
         """Load the shipped rulebook with ``rules`` laid over it. Raises RulebookError."""
-        return cls(book.load(rules), as_of=as_of, lang=lang)
+        return cls(book.load(rules), overlays=rules, as_of=as_of, lang=lang)
 
     def day_of(self, document: Document) -> str:
         """The day whose law applies: ``--as-of``, else the day of the broadcast, else today."""

@@ -1,0 +1,42 @@
+"""What every decision engine does: facts in, conclusions out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from governance.decide.rules import DecisionFile, Value
+
+Fact = dict[str, Value]
+"""``kind``, a short ``id`` unique among the facts of one decision, and the fields of the kind."""
+
+
+class Conclusion(NamedTuple):
+    """A rule's ``then``, said of the fact (by ``id``) that matched its first condition."""
+
+    rule: str
+    fact: str
+    field: str
+    value: Value
+
+
+class DecisionEngine(Protocol):
+    """Runs one compiled ruleset. Conclusions are a set: how often or in what order a rule fired means nothing."""
+
+    def run(self, facts: Iterable[Fact]) -> frozenset[Conclusion]:
+        """All conclusions of the ruleset from these facts."""
+
+
+def engine_for(file: DecisionFile, wanted: str = "auto") -> DecisionEngine:
+    """``durable`` or ``reference``; ``auto`` takes durable-rules where it installs (below Python 3.13)."""
+    if wanted != "reference":
+        try:
+            from governance.decide.durable_engine import DurableEngine
+
+            return DurableEngine(file)
+        except ImportError:
+            if wanted == "durable":
+                raise
+    from governance.decide.reference import ReferenceEngine
+
+    return ReferenceEngine(file)
