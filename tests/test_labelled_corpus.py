@@ -6,34 +6,32 @@ from pathlib import Path
 
 import pytest
 
+from governance import model
+
 FOLDER = Path(__file__).resolve().parent.parent / "corpora" / "labelled"
 SHORT = FOLDER / "holdout.jsonl"
 LONG = FOLDER / "holdout-long.jsonl"
 
 HEAVY = {"medical", "efficacy", "absolute", "price", "sales-data", "authority", "authenticity", "guarantee"}
-FAMILIES = HEAVY | {
-    "credential", "scarcity", "disparagement", "diversion", "after-sales", "persona", "inducement",
-    "superstition", "infant", "reviews", "synthetic", "restricted", "omission",
-}
-CATEGORIES = set(
-    "food health-food cosmetic medical-device drug jewelry apparel electronics home alcohol tobacco infant "
-    "education finance second-hand agri service real-estate general".split()
-)
+FAMILIES = set(model.FAMILIES)
+CATEGORIES = set(model.CATEGORIES)
 LABELS = {"violation", "needs-evidence", "clean"}
 KINDS = {"speech", "copy"}
 FIELDS = {
-    "id", "pair", "kind", "category", "text", "label", "families", "spans", "evidence", "products",
-    "occurred_at", "note",
+    "id",
+    "pair",
+    "kind",
+    "category",
+    "text",
+    "label",
+    "families",
+    "spans",
+    "evidence",
+    "products",
+    "occurred_at",
+    "note",
 }
-EVIDENCE_TYPES = set(
-    "test_report inspection_report patent patent_application sales_rank survey price_history counter_price "
-    "price_list platform_orders order_log platform_record platform_reviews stock_log stock_record promotion_log "
-    "promotion_rules activity_rules lottery_rules gift_spec health_food_approval drug_approval "
-    "device_registration device_filing cosmetic_filing cosmetic_registration formula_registration "
-    "variety_approval pesticide_registration fertilizer_registration ad_approval certificate ccc_certificate "
-    "award trademark standard_grading official_listing authorization endorsement_contract identity_cert "
-    "origin_proof gi_authorization organic_certificate label product_spec inspection license refund_log".split()
-)
+EVIDENCE_TYPES = set(model.EVIDENCE_TYPES)
 
 
 def read(path):
@@ -72,9 +70,7 @@ def test_every_line_is_a_legal_document(every):
 def test_ids_and_texts_are_unique(every):
     # The same words may appear twice only where different evidence decides between two labels.
     assert len({doc["id"] for doc in every}) == len(every)
-    seen = Counter(
-        (doc["text"], json.dumps(doc.get("evidence"), sort_keys=True, ensure_ascii=False)) for doc in every
-    )
+    seen = Counter((doc["text"], json.dumps(doc.get("evidence"), sort_keys=True, ensure_ascii=False)) for doc in every)
     assert [text for text, times in seen.items() if times > 1] == []
 
 

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent.parent / "corpora" / "transcripts"
-FILES = sorted(
-    p for p in HERE.iterdir() if p.is_file() and p.name != "README.md" and not p.name.startswith(".")
-)
+FILES = sorted(p for p in HERE.iterdir() if p.is_file() and p.name != "README.md" and not p.name.startswith("."))
 CATEGORIES = {
     "health-food",
     "food",

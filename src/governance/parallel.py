@@ -22,7 +22,7 @@ def _start(rules: tuple[Path, ...], as_of: str | None, lang: Lang) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends its workers in order
-    global _scanner  # noqa: PLW0603 - one warm engine a worker process, built where it is used
+    global _scanner
     _scanner = Scanner.load(rules, as_of=as_of, lang=lang)
 
 

@@ -14,7 +14,7 @@ from governance.rulebook.schema import Bilingual
 durable = pytest.importorskip("governance.decide.durable_engine", reason="durable-rules needs Python below 3.13")
 
 WHY = Bilingual("因", "why")
-VALUES = {
+VALUES: dict[str, list[str | int]] = {
     "family": ["absolute", "medical", "authority"],
     "status": ["violation", "needs-evidence"],
     "severity": ["low", "high"],

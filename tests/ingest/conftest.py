@@ -26,9 +26,7 @@ def read_all(*sources: str, **options: object) -> tuple[list[Document], list[Pro
 def read(tmp_path: Path) -> Read:
     """Write ``name`` with ``data`` into an own folder and read it."""
 
-    def write_and_read(
-        name: str, data: str | bytes, **options: object
-    ) -> tuple[list[Document], list[Problem]]:
+    def write_and_read(name: str, data: str | bytes, **options: object) -> tuple[list[Document], list[Problem]]:
         path = tmp_path / name
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         return read_all(str(path), **options)

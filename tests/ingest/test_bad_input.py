@@ -76,9 +76,7 @@ def test_overlong_line_is_left_out_and_the_rest_read(
         "srt": "00:00:01,000 --> 00:00:02,000\n好用",
     }
     start = "文案\n" if extension == "csv" else ""
-    documents, problems = read(
-        f"a.{extension}", f"{start}{good[extension]}\n{'长' * 300}\n\n{good[extension]}\n"
-    )
+    documents, problems = read(f"a.{extension}", f"{start}{good[extension]}\n{'长' * 300}\n\n{good[extension]}\n")
     assert "".join(document.text for document in documents).count("好用") == 2
     assert len(problems) == 1
     assert f"longer than {limits.MAX_LINE_BYTES >> 20} MB" in str(problems[0])

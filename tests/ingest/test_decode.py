@@ -12,12 +12,8 @@ from governance.ingest.origin import Origin
 
 from .conftest import Read
 
-SIMPLIFIED = (
-    "家人们，这款面膜全网最低价，今天下单送三盒！\n最后五十单，抢完就没了。\n保湿效果真的好，我自己一直在用。"
-)
-TRADITIONAL = (
-    "各位朋友，這款面膜今天最便宜，買一送一！\n最後五十組，賣完就沒有了。\n保濕效果很好，我自己每天都在用。"
-)
+SIMPLIFIED = "家人们，这款面膜全网最低价，今天下单送三盒！\n最后五十单，抢完就没了。\n保湿效果真的好，我自己一直在用。"
+TRADITIONAL = "各位朋友，這款面膜今天最便宜，買一送一！\n最後五十組，賣完就沒有了。\n保濕效果很好，我自己每天都在用。"
 
 
 class _Bytes:
@@ -121,9 +117,7 @@ def test_any_bytes_give_text_that_can_be_written(data: bytes) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(
-    st.text(st.sampled_from("家人们这款面膜真的很好用今天下单送三盒，。！ abc123"), min_size=8, max_size=60)
-)
+@given(st.text(st.sampled_from("家人们这款面膜真的很好用今天下单送三盒，。！ abc123"), min_size=8, max_size=60))
 def test_everyday_talk_survives_utf8_and_gb18030(text: str) -> None:
     text = "家人们今天下单，" + text
     assert decoded(text.encode())[0] == text

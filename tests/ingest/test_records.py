@@ -93,9 +93,7 @@ def test_wrong_types_are_named_and_the_rest_is_read(read: Read, field: str, give
     assert document.text
 
 
-@pytest.mark.parametrize(
-    "value", [{"title": "x"}, {"text": ""}, {"text": 5}, {"text": None}, 5, "好", [], [5]]
-)
+@pytest.mark.parametrize("value", [{"title": "x"}, {"text": ""}, {"text": 5}, {"text": None}, 5, "好", [], [5]])
 def test_nothing_to_read(read: Read, value: Any) -> None:
     documents, problems = read("doc.json", json.dumps(value))
     assert not documents

@@ -84,9 +84,7 @@ def test_vtt() -> None:
 
 def test_broken_timing_keeps_its_text() -> None:
     noted = notes()
-    found = cues(
-        "1\n00:00:xx --> 00:00:02,000\n好用\n\n2\n00:00:03,000 --> 00:00:04,000\n不贵\n", noted=noted
-    )
+    found = cues("1\n00:00:xx --> 00:00:02,000\n好用\n\n2\n00:00:03,000 --> 00:00:04,000\n不贵\n", noted=noted)
     assert found == [Utterance("好用"), Utterance("不贵", 3000, 4000)]
     assert ":2: timing that cannot be read" in str(next(noted.problems()))
 
@@ -124,12 +122,8 @@ def test_ass() -> None:
 def test_ass_as_pysubs2_reads_it() -> None:
     text = ASS.replace("Dialogue: broken\n", "")
     events = pysubs2.SSAFile.from_string(text, format_="ass")
-    theirs = {
-        (e.start, e.end, e.plaintext.replace("\n", " ")) for e in events if not (e.is_comment or e.is_drawing)
-    }
-    assert {
-        (u.start_ms, u.end_ms, u.text) for u in read_events(enumerate(text.split("\n"), 1), notes())
-    } == theirs
+    theirs = {(e.start, e.end, e.plaintext.replace("\n", " ")) for e in events if not (e.is_comment or e.is_drawing)}
+    assert {(u.start_ms, u.end_ms, u.text) for u in read_events(enumerate(text.split("\n"), 1), notes())} == theirs
 
 
 def test_ssa_names_its_speakers_actor() -> None:

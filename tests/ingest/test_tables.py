@@ -79,9 +79,7 @@ def test_second_sheet_and_cell_kinds(read: Read) -> None:
 
 
 def test_formulas_are_never_computed(read: Read) -> None:
-    documents, problems = read(
-        "f.xlsx", as_xlsx([["标题", "文案"], ["面膜", '=A2&"好用"'], ["围巾", "暖和"]])
-    )
+    documents, problems = read("f.xlsx", as_xlsx([["标题", "文案"], ["面膜", '=A2&"好用"'], ["围巾", "暖和"]]))
     assert [document.text for document in documents] == ["面膜", "围巾\n暖和"]
     assert ":2: formula without a stored value" in str(problems[0])
     documents, problems = read("f.csv", "文案,备注\n=1+1,x\n")

@@ -17,7 +17,9 @@ Rules = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Judge by the law of this day (default: day of the stream, or today)."),
+    typer.Option(
+        "--as-of", metavar="DATE", help="Judge by the law of this day (default: day of the stream, or today)."
+    ),
 ]
 Language = Annotated[str, typer.Option("--lang", metavar="zh|en", help="Language of reasons and suggestions.")]
 FailOn = Annotated[

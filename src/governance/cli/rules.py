@@ -55,7 +55,7 @@ def list_(
 @app.command()
 def explain(
     rule_id: Annotated[str, typer.Argument(metavar="ID", help="A rule, such as absolute/superlative.")],
-    text: Annotated[str | None, typer.Option("--text", help="Judge this sentence by the rule and show every step.")] = None,
+    text: Annotated[str | None, typer.Option("--text", help="Judge this sentence and show every step.")] = None,
     category: Annotated[str | None, typer.Option("--category", help="Kind of goods the sentence is about.")] = None,
     format_: Format = "text",
     rules: options.Rules = None,
@@ -90,8 +90,8 @@ def explain(
     typer.echo(dumps(steps)) if format_ != "text" else show_trace(steps, sys.stdout)
 
 
-@app.command()
-def test(
+@app.command("test")
+def test_(
     only: Annotated[list[str] | None, typer.Argument(metavar="[RULE|FAMILY|CONTEXT]...")] = None,
     format_: Format = "text",
     rules: options.Rules = None,

@@ -59,9 +59,7 @@ class Run:
         else:
             from governance.parallel import scan_in_order
 
-            yield from scan_in_order(
-                documents, self.workers, rules=self.rules, as_of=self.as_of, lang=self.lang
-            )
+            yield from scan_in_order(documents, self.workers, rules=self.rules, as_of=self.as_of, lang=self.lang)
 
     def _documents(self, complain: Callable[[Problem], None]) -> Iterator[Document]:
         stdin = sys.stdin.buffer if "-" in self.sources else None

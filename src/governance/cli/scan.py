@@ -16,17 +16,25 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command()
 def scan(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, or - for standard input.")],
-    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text, json, jsonl, csv, sarif or github.")] = None,
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, or - for standard input.")
+    ],
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="text, json, jsonl, csv, sarif or github.")
+    ] = None,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
     lang: options.Language = "zh",
     fail_on: options.FailOn = "review",
     show_cleared: options.ShowCleared = False,
     from_: options.From = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes (default: processors; 1 for small input).")] = None,
-    category: Annotated[str | None, typer.Option("--category", help="Kind of goods for documents that do not say.")] = None,
-) -> None:  # fmt: skip
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Worker processes (default: processors; 1 for small input).")
+    ] = None,
+    category: Annotated[
+        str | None, typer.Option("--category", help="Kind of goods for documents that do not say.")
+    ] = None,
+) -> None:
     """Look at one or many documents now: what was said that the law or the platform forbids, where, and why.
 
     Example: pinocchio scan corpora/transcripts --format text

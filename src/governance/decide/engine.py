@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from governance.decide.rules import DecisionFile, Value
+from governance.decide.rules import Value
 
 Fact = dict[str, Value]
 """``kind``, a short ``id`` unique among the facts of one decision, and the fields of the kind."""
@@ -25,18 +25,3 @@ class DecisionEngine(Protocol):
 
     def run(self, facts: Iterable[Fact]) -> frozenset[Conclusion]:
         """All conclusions of the ruleset from these facts."""
-
-
-def engine_for(file: DecisionFile, wanted: str = "auto") -> DecisionEngine:
-    """``durable`` or ``reference``; ``auto`` takes durable-rules where it installs (below Python 3.13)."""
-    if wanted != "reference":
-        try:
-            from governance.decide.durable_engine import DurableEngine
-
-            return DurableEngine(file)
-        except ImportError:
-            if wanted == "durable":
-                raise
-    from governance.decide.reference import ReferenceEngine
-
-    return ReferenceEngine(file)

@@ -88,7 +88,9 @@ def check(file: DecisionFile, places: dict[str, Place]) -> list[Problem]:
             wrong("concludes nothing", "say `then: {verdict: review}`, for one")
     total = sum(per_kind.values())
     if total > MAX_CONDITIONS:
-        problems.append(Problem(f"ruleset {file.ruleset!r} has {total} conditions", Place(), f"keep below {MAX_CONDITIONS}"))
+        problems.append(
+            Problem(f"ruleset {file.ruleset!r} has {total} conditions", Place(), f"keep below {MAX_CONDITIONS}")
+        )
     for kind, count in per_kind.items():
         if count > MAX_ON_ONE_KIND:
             what = f"ruleset {file.ruleset!r}: {count} conditions may match one {kind!r} fact"
@@ -100,10 +102,11 @@ def _check_condition(condition: Condition) -> list[tuple[str, str]]:
     fields = FACT_KINDS.get(condition.fact)
     if fields is None:
         return [(f"no fact {condition.fact!r}", did_you_mean(condition.fact, FACT_KINDS) or ", ".join(FACT_KINDS))]
-    out = []
-    for field in (*condition.where, *condition.same):
-        if field not in fields:
-            out.append((f"a {condition.fact} has no {field!r}", did_you_mean(field, fields) or ", ".join(fields)))
+    out = [
+        (f"a {condition.fact} has no {field!r}", did_you_mean(field, fields) or ", ".join(fields))
+        for field in (*condition.where, *condition.same)
+        if field not in fields
+    ]
     for value in condition.where.values():
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, bool) or (isinstance(one, int) and abs(one) > MAX_NUMBER):
@@ -120,7 +123,9 @@ def _check_conclusion(field: str, value: Value) -> list[tuple[str, str]]:
         return [(f"nose {value!r}", "a whole number from 1 to 99")]
     scale = _SCALES.get(field)
     if scale is None:
-        return [(f"cannot conclude {field!r}", did_you_mean(field, [*_SCALES, "nose"]) or "verdict, severity, status, nose")]
+        return [
+            (f"cannot conclude {field!r}", did_you_mean(field, [*_SCALES, "nose"]) or "verdict, severity, status, nose")
+        ]
     if value not in scale:
         return [(f"no {field} {value!r}", did_you_mean(str(value), scale) or ", ".join(scale))]
     return []

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from governance.decide.engine import Conclusion, DecisionEngine, Fact, engine_for
+from governance.decide.choose import engine_for
+from governance.decide.engine import Conclusion, DecisionEngine, Fact
 from governance.decide.facts import facts_of
 from governance.decide.rules import read_decisions
 from governance.model import SEVERITIES, STATUSES, VERDICTS, Finding, VerdictName
@@ -47,7 +48,7 @@ class Decider:
         honesty = 1.0
         for conclusion in self._second.run(facts_of(weighed, category)):
             if conclusion.field == "verdict":
-                verdict = max(verdict, conclusion.value, key=VERDICTS.index)  # type: ignore[arg-type]
+                verdict = max(verdict, conclusion.value, key=VERDICTS.index)
                 reasons.append(conclusion.rule)
             elif conclusion.field == "nose":
                 honesty *= 1 - int(conclusion.value) / 100
@@ -59,9 +60,9 @@ def _raise(findings: list[Finding], conclusion: Conclusion) -> list[Finding]:
     """Raise a field of one finding; a conclusion never lowers anything."""
     at = int(conclusion.fact[1:])
     old = findings[at]
-    if conclusion.field == "severity" and SEVERITIES.index(conclusion.value) > SEVERITIES.index(old.severity):  # type: ignore[arg-type]
+    if conclusion.field == "severity" and SEVERITIES.index(conclusion.value) > SEVERITIES.index(old.severity):
         findings[at] = msgspec.structs.replace(old, severity=conclusion.value)
-    if conclusion.field == "status" and STATUSES.index(conclusion.value) > STATUSES.index(old.status):  # type: ignore[arg-type]
+    if conclusion.field == "status" and STATUSES.index(conclusion.value) > STATUSES.index(old.status):
         findings[at] = msgspec.structs.replace(old, status=conclusion.value)
     return findings
 

@@ -45,9 +45,7 @@ def _speaks(cue: CompiledCue, view: View, sentence: int, start: int, end: int) -
     if place == "around":
         left = max(low, start - 20)
         window = view.folded[left : min(high, end + 20)]
-        return any(
-            left + found.start() < end and left + found.end() > start for found in cue.regex.finditer(window)
-        )
+        return any(left + found.start() < end and left + found.end() > start for found in cue.regex.finditer(window))
     if place == "next":
         return cue.regex.search(view.folded[high : high + max(cue.reach, 1)]) is not None
     if place == "previous":

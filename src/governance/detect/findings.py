@@ -172,8 +172,7 @@ def _overlaps(view: View, match: Match, pattern: Pattern) -> bool:
     low = max(0, match.start - pattern.reach)
     window = view.folded[low : match.end + pattern.reach]
     return any(
-        low + found.start() < match.end and low + found.end() > match.start
-        for found in pattern.regex.finditer(window)
+        low + found.start() < match.end and low + found.end() > match.start for found in pattern.regex.finditer(window)
     )
 
 

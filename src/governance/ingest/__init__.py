@@ -38,9 +38,7 @@ def read_documents(
     return _read(list(sources), from_format, stdin)
 
 
-def _read(
-    sources: list[str], from_format: str | None, stdin: BinaryIO | None
-) -> Iterator[Document | Problem]:
+def _read(sources: list[str], from_format: str | None, stdin: BinaryIO | None) -> Iterator[Document | Problem]:
     # The list of files (not what is in them) is needed whole: ids must tell files of one name apart.
     found = list(find_files(sources))
     files = [item for item in found if isinstance(item, Found)]

@@ -34,9 +34,7 @@ def read_events(lines: Iterable[tuple[int, str]], notes: Notes) -> list[Utteranc
             start_at, end_at, text_at, name_at = _places(fields)
         elif line.startswith("Dialogue:"):
             cells = line[9:].split(",", len(fields) - 1)
-            times = (
-                (_time(cells[start_at]), _time(cells[end_at])) if len(cells) == len(fields) else (None, None)
-            )
+            times = (_time(cells[start_at]), _time(cells[end_at])) if len(cells) == len(fields) else (None, None)
             start, end = times
             if start is None or end is None:
                 notes.add("broken Dialogue left out", number, "it needs start, end and text")

@@ -47,9 +47,7 @@ def read_json(lines: TextLines) -> Iterator[Document | Problem]:
     for number, data in lines.raw():
         size += len(data) + 1
         if size > MAX_WHOLE_BYTES:
-            yield origin.problem(
-                f"JSON of more than {MAX_WHOLE_BYTES >> 20} MB", "write one object a line (.jsonl)"
-            )
+            yield origin.problem(f"JSON of more than {MAX_WHOLE_BYTES >> 20} MB", "write one object a line (.jsonl)")
             return
         parts.append(lines.decoder.decode(data, number))
     problems = list(lines.notes.problems())

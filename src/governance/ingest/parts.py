@@ -28,9 +28,7 @@ def cut(text: str, limit: int = MAX_TEXT_CHARS) -> Iterator[str]:
         yield text[start:]
 
 
-def assemble(
-    utterances: Iterable[Utterance], template: Document, limit: int = MAX_TEXT_CHARS
-) -> Iterator[Document]:
+def assemble(utterances: Iterable[Utterance], template: Document, limit: int = MAX_TEXT_CHARS) -> Iterator[Document]:
     """Yield the documents that utterances make up: one, or parts when they are too long for one.
 
     ``template`` gives every other field. Parts are named ``id``, ``id#part-2``, ``id#part-3``; their

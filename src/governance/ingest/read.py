@@ -42,9 +42,7 @@ def read_file(path: str, origin: Origin, from_format: str | None) -> Iterator[Do
         yield origin.problem(f"cannot be read ({error.strerror or error})", "check the file or the disk")
 
 
-def read_stream(
-    stream: Readable | BinaryIO, origin: Origin, from_format: str | None
-) -> Iterator[Document | Problem]:
+def read_stream(stream: Readable | BinaryIO, origin: Origin, from_format: str | None) -> Iterator[Document | Problem]:
     """Yield the documents of a byte stream, whose format is recognised unless it is given."""
     head = read_head(stream, HEAD_BYTES)
     if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):

@@ -10,9 +10,7 @@ _ROLE = (
     r"(?:主播|助播|副播|场控|中控|嘉宾|主持人?|旁白|观众|助理|运营|(?:说话|发言|讲话)人|speaker|host|guest|anchor)"
     r"[ _-]?[A-Za-z0-9一二三四五六七八九十]{0,3}"
 )
-_LABEL = re.compile(
-    rf"\s*(?:(?P<plain>{_ROLE})\s*[：:]|[\[【]\s*(?P<boxed>{_ROLE})\s*[\]】]\s*[：:]?)\s*(?=\S)", re.I
-)
+_LABEL = re.compile(rf"\s*(?:(?P<plain>{_ROLE})\s*[：:]|[\[【]\s*(?P<boxed>{_ROLE})\s*[\]】]\s*[：:]?)\s*(?=\S)", re.I)
 _RUBY = re.compile(r"<rt\b[^>]*>.*?</rt>", re.S)  # the gloss above a word was not said twice
 # Tags begin with a letter, a slash or a karaoke time: "<3" and "体重<100斤" are text.
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|</>|<\d+:\d\d[:.\d]*>")

@@ -94,9 +94,7 @@ class _Walker:
             if not name.startswith("."):
                 yield from self.path(os.path.join(path, name), False, above)
         if named and self.met == met:
-            yield Problem(
-                "no document in the folder", Place(shown(path)), "looked for " + " ".join(sorted(EXTENSIONS))
-            )
+            yield Problem("no document in the folder", Place(shown(path)), "looked for " + " ".join(sorted(EXTENSIONS)))
 
 
 def _is_ours(path: str) -> bool:

@@ -17,22 +17,35 @@ from governance.language.text import Edit, Text
 HARD = "。"
 SOFT = "，"
 _HARD_MARKS = "。！？!?；;…"
-_SOFT_MARKS = "，,、：:—～~「」『』“”\"‘’（）()【】[]《》<>\u3000\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_SOFT_MARKS = '，,、：:—～~「」『』“”"‘’（）()【】[]《》<>\u3000\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029'
 _HAN = "㐀-䶿一-鿿\U00020000-\U0003134f"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 # What may stand inside a word only to hide it from a filter. A hyphen or a slash between two Han characters
 # is never spelling in Chinese; between letters or digits it is (pH-5, 1/2), so both sides must be Han.
+_INVISIBLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+_MARKS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PICTURES = r"\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3200-\u33ff\U0001f000-\U0001faff"
+_COMPAT = (
+    r"\u00a8\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u2070-\u209f\u2100-\u218f\ufb00-\ufb06\ufe30-\ufe4f"
+    r"\U0001d400-\U0001d7ff"
+)
+_INNER = r"[*·•・∙⋅‧|_^+=#@&\\/¦`´丨-]+"
+_EDGE = f" {SOFT}{HARD}"
 _NOISE = re.compile(
     rf"(?P<gloss>(?<=[{_HAN}])[(（]\s*[a-z{_TONED}]{{1,6}}\s*[)）])"
-    r"|(?P<invisible>[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+)"
-    r"|(?P<marks>[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+)"
-    rf"|(?P<inner>(?<=[{_HAN}0-9a-z])[*·•・∙⋅‧|_^+=#@&\\/¦`´丨-]+(?=[{_HAN}])|(?<=[{_HAN}])[*·•・∙⋅‧|_^+=#@&\\/¦`´丨-]+(?=[0-9a-z]))"
+    rf"|(?P<invisible>[{_INVISIBLE}]+)"
+    rf"|(?P<marks>[{_MARKS}]+)"
+    rf"|(?P<inner>(?<=[{_HAN}0-9a-z]){_INNER}(?=[{_HAN}])|(?<=[{_HAN}]){_INNER}(?=[0-9a-z]))"
     rf"|(?P<dots>(?<=[{_HAN}])\.(?=[{_HAN}]\.)|(?<=[{_HAN}]\.[{_HAN}])\.(?=[{_HAN}]))"
-    rf"|(?P<spaced>(?<=[{_HAN}]) +(?=[{_HAN}](?:[ {SOFT}{HARD}]|$))|(?<=[ {SOFT}{HARD}][{_HAN}]) +(?=[{_HAN}])|(?<=^[{_HAN}]) +(?=[{_HAN}]))"
-    r"|(?P<picture>[\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3200-\u33ff\U0001f000-\U0001faff]\ufe0f?\u20e3?)"
+    rf"|(?P<spaced>(?<=[{_HAN}]) +(?=[{_HAN}](?:[{_EDGE}]|$))|(?<=[{_EDGE}][{_HAN}]) +(?=[{_HAN}])"
+    rf"|(?<=^[{_HAN}]) +(?=[{_HAN}]))"
+    rf"|(?P<picture>[{_PICTURES}]\ufe0f?\u20e3?)"
     r"|(?P<keycap>(?<=[0-9])\ufe0f?\u20e3)"
-    r"|(?P<compat>[\u00a8\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u2070-\u209f\u2100-\u218f\ufb00-\ufb06\ufe30-\ufe4f\U0001d400-\U0001d7ff])"
+    rf"|(?P<compat>[{_COMPAT}])"
 )
 _PLAIN = re.compile(r"[\n\r !-~，。！？、；：“”‘’（）《》【】…—　一-鿿]*")
 _STOP = re.compile(r"(?<![0-9a-z])\.|\.(?![0-9a-z])")
@@ -91,14 +104,12 @@ _DOTTED = re.compile(rf"[{_HAN}]\.[{_HAN}]\.[{_HAN}]")
 def _stops_but_dotted(base: str) -> str:
     """Full stops become hard breaks, but 最.低.价 is one word with dots in it."""
     keep = {m.start() for m in _NOISE.finditer(base) if m.lastgroup == "dots"}
-    return "".join(
-        HARD if ch == "." and at not in keep and _STOP.match(base, at) else ch for at, ch in enumerate(base)
-    )
+    return "".join(HARD if ch == "." and at not in keep and _STOP.match(base, at) else ch for at, ch in enumerate(base))
 
 
 def _edits(original: str, base: str, emoji: Mapping[str, str]) -> list[Edit]:
     edits: list[Edit] = []
-    if _PLAIN.fullmatch(original) and not _SUSPECT.search(base):
+    if _PLAIN.fullmatch(original) and not _SUSPECT.search(original):
         return edits
     # The parentheses of a gloss were folded to soft breaks; look for glosses in a base that kept them.
     bracketed = _brackets(original, base)
@@ -125,9 +136,7 @@ _SUSPECT = re.compile(r"[*|_^+=#@&\\/`.-]| |[(（]")
 def _brackets(original: str, base: str) -> str:
     if "(" not in original and "（" not in original:
         return base
-    return "".join(
-        "(" if o in "(（" else ")" if o in ")）" else b for o, b in zip(original, base, strict=True)
-    )
+    return "".join("(" if o in "(（" else ")" if o in ")）" else b for o, b in zip(original, base, strict=True))
 
 
 def _is_gloss(character: str, found: str) -> bool:

@@ -14,9 +14,7 @@ _ENCODER = msgspec.json.Encoder()
 def finding_record(finding: Finding) -> dict[str, Any]:
     """A finding as the contract prints it: every field present, nulls too."""
     record: dict[str, Any] = msgspec.to_builtins(finding)
-    record["law"] = [
-        {"act": ref.act, "article": ref.article, "penalty": ref.penalty} for ref in finding.law
-    ]
+    record["law"] = [{"act": ref.act, "article": ref.article, "penalty": ref.penalty} for ref in finding.law]
     return record
 
 

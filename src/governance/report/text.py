@@ -58,7 +58,11 @@ class TextFace:
         line.append(f"  {one_line(scan.document.id)}  ", "bold")
         line.append(nose_line(scan.nose), "red" if scan.nose >= 60 else "yellow" if scan.nose else "green")
         if scan.category != "general":
-            guessed = "" if scan.category_confidence >= 0.95 else f" ({word('inferred', self.lang)} {scan.category_confidence:.0%})"
+            guessed = (
+                ""
+                if scan.category_confidence >= 0.95
+                else f" ({word('inferred', self.lang)} {scan.category_confidence:.0%})"
+            )
             line.append(f"  {word('category', self.lang)}: {scan.category}{guessed}", "dim")
         self.console.print(line)
         if not scan.findings:

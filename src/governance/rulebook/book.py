@@ -301,8 +301,6 @@ def load(overlays: tuple[Path, ...] = ()) -> Rulebook:
 def outcome(rule: s.Rule, category: str, kind: str) -> tuple[Status, Severity, s.Variant | None]:
     """Status, severity and variant of a rule for goods of this category in this form."""
     for variant in rule.variants:
-        if (not variant.categories or category in variant.categories) and (
-            not variant.kinds or kind in variant.kinds
-        ):
+        if (not variant.categories or category in variant.categories) and (not variant.kinds or kind in variant.kinds):
             return variant.status or rule.status or "violation", variant.severity or rule.severity or "medium", variant
     return rule.status or "violation", rule.severity or "medium", None

@@ -148,8 +148,9 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``before``/``after``: the pattern ends before / starts after the claim in the same sentence, at most
     ``reach`` characters away, and crosses a soft break only when ``across`` is true. ``around``: it overlaps
-    the claim. ``inside``: within the claim's own words. ``sentence``: anywhere in the sentence. ``next``/``previous``: within ``reach`` characters of
-    the sentence that follows / precedes. ``document``: anywhere.
+    the claim. ``inside``: within the claim's own words. ``sentence``: anywhere in the sentence.
+    ``next``/``previous``: within ``reach`` characters of the sentence that follows / precedes.
+    ``document``: anywhere.
     """
 
     before: PatternText | None = None

@@ -16,7 +16,9 @@ _FAILED = re.compile(
     r"不合格|未通过|不通过|不符合|不符|不达标|驳回|无效|已终止|终止|已失效|失效|已撤销|撤销|未授权|未获批|不予|未检出该|造假|虚假|查无|"
     r"无此|不存在|未备案|未注册|注销|fail|invalid|revoked|rejected|lapsed|expired|withdrawn"
 )
-_SELF_MADE = re.compile(r"供应商|供货商|厂家自述|厂家自|自述|口头|厂家声明|自行声明|自测|自检|自我声明|自己测|商家自|supplier|self")
+_SELF_MADE = re.compile(
+    r"供应商|供货商|厂家自述|厂家自|自述|口头|厂家声明|自行声明|自测|自检|自我声明|自己测|商家自|supplier|self"
+)
 
 
 def result(claim: Claim, facts: Facts) -> Answer | None:
@@ -43,15 +45,21 @@ def issuer(claim: Claim, facts: Facts) -> Answer | None:
     """A supplier's word is no evidence."""
     who = facts.word("issuer", "source", "by", "出具", "来源")
     if who and _SELF_MADE.search(who):
-        return Answer("narrow", "只有供货方或商家自己的说法，不足以证明。", "The supplier's or shop's own word does not prove it.")
+        return Answer(
+            "narrow", "只有供货方或商家自己的说法，不足以证明。", "The supplier's or shop's own word does not prove it."
+        )
     return None
 
 
 def kind(claim: Claim, facts: Facts) -> Answer | None:
     """An application is no patent (AD_LAW 12)."""
-    if facts.type == "patent_application" or re.search(r"申请中|实质审查|受理|pending", facts.text):
-        if "专利" in claim.text:
-            return Answer("contradicts", "专利还在申请，没有授权，不得用于宣传。", "The patent is only applied for; it may not be advertised.")
+    applied = facts.type == "patent_application" or re.search(r"申请中|实质审查|受理|pending", facts.text)
+    if applied and "专利" in claim.text:
+        return Answer(
+            "contradicts",
+            "专利还在申请，没有授权，不得用于宣传。",
+            "The patent is only applied for; it may not be advertised.",
+        )
     return None
 
 
@@ -75,7 +83,9 @@ def number(claim: Claim, facts: Facts) -> Answer | None:
     if counted is None:
         return None
     if counted >= biggest.value * 0.97:
-        return Answer("fits", f"材料显示{counted:g}，与所说{biggest.text}相符。", f"The record shows {counted:g}, as claimed.")
+        return Answer(
+            "fits", f"材料显示{counted:g}，与所说{biggest.text}相符。", f"The record shows {counted:g}, as claimed."
+        )
     return Answer(
         "contradicts", f"材料显示只有{counted:g}，所说为{biggest.text}。",
         f"The record shows only {counted:g}; the claim says {biggest.text}.",
@@ -114,7 +124,11 @@ def share(claim: Claim, facts: Facts) -> Answer | None:
     kin = [o for o in others if any(o in m or m in o for m in materials)]
     if others and not kin and any(q.unit == "percent" for q in facts.quantities):
         return Answer("contradicts", f"检测结果是{'、'.join(others[:3])}。", f"The test found {', '.join(others[:3])}.")
-    if kin and not any(q.unit == "percent" for q in facts.quantities) and facts.number("share", "content", "percent") is None:
+    if (
+        kin
+        and not any(q.unit == "percent" for q in facts.quantities)
+        and facts.number("share", "content", "percent") is None
+    ):
         return Answer("fits", f"材料写明{'、'.join(kin[:2])}。", f"The evidence names {', '.join(kin[:2])}.")
     return None
 
@@ -125,10 +139,10 @@ def _share_of(material: str, facts: Facts) -> float | None:
             return value * 100 if value <= 1 else value
     at = facts.text.find(material)
     while at >= 0:
+        after = at + len(material)
         near = [
-            q for q in facts.quantities
-            if q.unit == "percent" and -8 <= q.start - (at + len(material)) <= 8 or q.unit == "percent" and 0 <= at - q.end <= 3
-        ]  # fmt: skip
+            q for q in facts.quantities if q.unit == "percent" and (abs(q.start - after) <= 8 or 0 <= at - q.end <= 3)
+        ]
         if near:
             return min(near, key=lambda q: min(abs(q.start - at - len(material)), abs(at - q.end))).value
         at = facts.text.find(material, at + 1)
@@ -179,7 +193,11 @@ def period(claim: Claim, facts: Facts) -> Answer | None:
         wanted = int(parse(span.group(1)) or 1)
         covered = max(years) - min(years) + 1 if re.search(r"[-至到~—，]", said) else len(years)
         if covered < wanted:
-            return Answer("narrow", f"材料只覆盖{covered}年，所说为{wanted}年。", f"The evidence covers {covered} years, not {wanted}.")
+            return Answer(
+                "narrow",
+                f"材料只覆盖{covered}年，所说为{wanted}年。",
+                f"The evidence covers {covered} years, not {wanted}.",
+            )
     stated = {int(y) for y in re.findall(r"(20\d\d)年?", claim.text)}
     if "去年" in claim.text:
         stated.add(claim.day.year - 1)
@@ -193,7 +211,11 @@ def period(claim: Claim, facts: Facts) -> Answer | None:
     end = read_day(said[said.rfind(str(max(years))) :])
     newest = end or claim.day.replace(year=max(years), month=12, day=28)
     if newest < claim.day - timedelta(days=550):
-        return Answer("narrow", f"材料是{max(years)}年的，已不能说明现在。", f"The evidence is of {max(years)}, too old for today.")
+        return Answer(
+            "narrow",
+            f"材料是{max(years)}年的，已不能说明现在。",
+            f"The evidence is of {max(years)}, too old for today.",
+        )
     return None
 
 
@@ -226,14 +248,20 @@ def region(claim: Claim, facts: Facts) -> Answer | None:
     """From where it is said to come?"""
     said = claim.terms_in("region", claim.said) or claim.terms_in("region", claim.text)
     where = facts.word("origin", "region", "place", "产地", "原产", "address") or (
-        facts.text if facts.type in ("origin_proof", "gi_authorization", "label", "inspection_report", "test_report") else ""
+        facts.text
+        if facts.type in ("origin_proof", "gi_authorization", "label", "inspection_report", "test_report")
+        else ""
     )
     named = claim.terms_in("region", where)
     if not said or not named:
         return None
     if any(s in where for s in said) or (said == ["进口"] and any(n != "国产" for n in named) and "国产" not in named):
         return Answer("fits", "产地相符。", "The origin agrees.")
-    return Answer("contradicts", f"材料写明产地是{'、'.join(named[:2])}。", f"The evidence names the origin {', '.join(named[:2])}.")
+    return Answer(
+        "contradicts",
+        f"材料写明产地是{'、'.join(named[:2])}。",
+        f"The evidence names the origin {', '.join(named[:2])}.",
+    )
 
 
 def price(claim: Claim, facts: Facts) -> Answer | None:
@@ -244,7 +272,11 @@ def price(claim: Claim, facts: Facts) -> Answer | None:
     listed = facts.number("list_price", "counter", "list", "price", "原价", "专柜")
     if reference is not None and paid is not None:
         if paid >= reference * 0.995:
-            return Answer("fits", f"近期最低成交价{paid:g}元，不低于所说{reference:g}元。", f"The recent lowest deal price {paid:g} is not below it.")
+            return Answer(
+                "fits",
+                f"近期最低成交价{paid:g}元，不低于所说{reference:g}元。",
+                f"The recent lowest deal price {paid:g} is not below it.",
+            )
         if re.search(r"原价|平时|平常|日常|之前|昨天|以前|划线|市场价|专柜|吊牌|门市|线下|卖价|标价|价值", claim.text):
             return Answer(
                 "contradicts", f"近七日最低成交价只有{paid:g}元，所说为{reference:g}元。",
@@ -286,7 +318,9 @@ def winner(claim: Claim, facts: Facts) -> Answer | None:
         return Answer("contradicts", "抽奖记录里没有人中奖。", "The draw log shows no winner.")
     entered = facts.number("participant", "entrant", "entered", "joined", "参与")
     if entered and won < entered * 0.95 and re.search(r"人人|必中|百分百|都能中|全中|都有", claim.text):
-        return Answer("contradicts", f"{entered:g}人参与，只有{won:g}人中奖。", f"{entered:g} took part, only {won:g} won.")
+        return Answer(
+            "contradicts", f"{entered:g}人参与，只有{won:g}人中奖。", f"{entered:g} took part, only {won:g} won."
+        )
     return Answer("fits", f"记录显示{won:g}人中奖。", f"The log shows {won:g} winners.")
 
 

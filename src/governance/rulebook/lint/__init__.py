@@ -6,11 +6,31 @@ from collections.abc import Iterator
 
 from governance.rulebook.book import Rulebook
 from governance.rulebook.lint import (
-    article_not_in_force, article_unknown, category_never, context_unused, evidence_unknown,
-    example_on_both_sides, exception_never, few_flags, few_passes, law_missing, lexicon_repeats,
-    lexicon_unused, literal_never, literal_too_short, pass_not_hard, pattern_charged_twice,
-    pattern_shadowed, pattern_too_wide, placeholder_unknown, proof_impossible, suggestion_missing,
-    title_repeated, topic_empty, untranslated, variant_never,
+    article_not_in_force,
+    article_unknown,
+    category_never,
+    context_unused,
+    evidence_unknown,
+    example_on_both_sides,
+    exception_never,
+    few_flags,
+    few_passes,
+    law_missing,
+    lexicon_repeats,
+    lexicon_unused,
+    literal_never,
+    literal_too_short,
+    pass_not_hard,
+    pattern_charged_twice,
+    pattern_shadowed,
+    pattern_too_wide,
+    placeholder_unknown,
+    proof_impossible,
+    suggestion_missing,
+    title_repeated,
+    topic_empty,
+    untranslated,
+    variant_never,
 )  # fmt: skip
 from governance.rulebook.lint.check import Check, Found
 

@@ -13,4 +13,6 @@ def check(book: Rulebook, day: str) -> Iterator[Problem]:
     used = {name for compiled in book.rules for name in compiled.rule.unless}
     for name in book.contexts:
         if name not in used:
-            yield Problem(f"context {name!r} is used nowhere", book.source.places[f"context:{name}"], "name it in a rule")
+            yield Problem(
+                f"context {name!r} is used nowhere", book.source.places[f"context:{name}"], "name it in a rule"
+            )
