@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from governance import __version__
 from governance.errors import PinocchioError, one_line
@@ -19,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "rules": ("governance.cli.rules", "everywhere", "The rulebook: list, explain, lint, test, schema."),
     "eval": ("governance.cli.evaluate", "everywhere", "Precision and recall on labelled documents."),
 }
+EXIT_FINE = 0
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
@@ -36,14 +38,19 @@ class LazyGroup(TyperGroup):
             return None
         module, panel, line = COMMANDS[cmd_name]
         if ctx.resilient_parsing or "--help" in sys.argv[1:2] or len(sys.argv) < 2:
-            import click
-
-            stub = click.Command(cmd_name, help=line, short_help=line)
-            stub.rich_help_panel = panel  # type: ignore[attr-defined]
-            return stub
+            return TyperCommand(cmd_name, help=line, short_help=line, rich_help_panel=panel)
         command = typer.main.get_command(import_module(module).app)
         command.name = cmd_name
         return command
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a reader that went away is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Python would complain once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return EXIT_FINE
 
 
 app = typer.Typer(
@@ -73,15 +80,27 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(standalone_mode=True)
+        code = app(standalone_mode=False)
     except PinocchioError as error:
         for problem in error.problems:
-            print(f"pinocchio: {one_line(str(problem))}", file=sys.stderr)  # noqa: T201
+            _say(str(problem))
         sys.exit(EXIT_USAGE)
-    except KeyboardInterrupt:
-        print("pinocchio: interrupted", file=sys.stderr)  # noqa: T201
-        sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader went away; Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except _MISUSED as error:
+        # typer prints a page for these; one line and where to read on is enough.
+        message = error.format_message()  # type: ignore[attr-defined]
+        if message.startswith("Usage:"):
+            with suppress(BrokenPipeError):
+                print(message, flush=True)  # noqa: T201
+        else:
+            _say(f"{message} (see `pinocchio --help`)")
+        sys.exit(EXIT_USAGE)
+    if code == EXIT_INTERRUPTED:
+        _say("interrupted")
+    sys.exit(code if isinstance(code, int) else EXIT_FINE)
+
+
+_MISUSED: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def _say(text: str) -> None:
+    print(f"pinocchio: {one_line(text)}", file=sys.stderr)  # noqa: T201

@@ -91,7 +91,7 @@ def explain(
 
 
 @app.command("test")
-def test_(
+def try_examples(
     only: Annotated[list[str] | None, typer.Argument(metavar="[RULE|FAMILY|CONTEXT]...")] = None,
     format_: Format = "text",
     rules: options.Rules = None,

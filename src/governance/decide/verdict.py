@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -48,7 +48,7 @@ class Decider:
         honesty = 1.0
         for conclusion in self._second.run(facts_of(weighed, category)):
             if conclusion.field == "verdict":
-                verdict = max(verdict, conclusion.value, key=VERDICTS.index)
+                verdict = max(verdict, cast("VerdictName", conclusion.value), key=VERDICTS.index)
                 reasons.append(conclusion.rule)
             elif conclusion.field == "nose":
                 honesty *= 1 - int(conclusion.value) / 100
