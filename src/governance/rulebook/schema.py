@@ -128,11 +128,15 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that fill a slot. ``include`` adds the words of other lexicons."""
+    """Words that fill a slot. ``include`` adds the words of other lexicons.
+
+    ``used_by`` names a part of the engine that reads the lexicon by name, where no pattern does.
+    """
 
     title: str
     terms: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
+    used_by: str = ""
 
 
 class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,6 +145,7 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lexicons: dict[str, Lexicon] = {}
     emoji: dict[str, str] = {}
     source: str = ""
+    used_by: str = ""
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -186,7 +186,8 @@ class _Merger:
     def _lexicons(self, path: Path, data: bytes) -> None:
         file, positions = decode(path, data, s.LexiconFile)
         for name, lexicon in file.lexicons.items():
-            self.lexicons[name] = lexicon
+            used_by = lexicon.used_by or file.used_by
+            self.lexicons[name] = msgspec.structs.replace(lexicon, used_by=used_by)
             self.places[f"lexicon:{name}"] = Place(str(path), *positions[f"$.lexicons.{name}"])
         self.emoji.update(file.emoji)
 

@@ -18,8 +18,8 @@ def check(book: Rulebook, day: str) -> Iterator[Problem]:
                            cue.document) if text]  # fmt: skip
     used = {name for text in texts for slot in _SLOT.findall(text) for name in slot.split("|")}
     used |= {name for lexicon in book.source.lexicons.values() for name in lexicon.include}
-    for name in book.source.lexicons:
-        if name not in used:
+    for name, lexicon in book.source.lexicons.items():
+        if name not in used and not lexicon.used_by:
             yield Problem(f"lexicon {name!r} is used nowhere", book.source.places[f"lexicon:{name}"], "remove it")
 
 
