@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any, NamedTuple
 
-from governance.detect import category as categories
 from governance.detect.candidates import Finder, Match
+from governance.detect.category import Categories, Category
 from governance.detect.context import Tried, try_context
 from governance.detect.evidence import Judged, judge
 from governance.detect.evidence.claim import Claim
@@ -46,6 +46,7 @@ class Detector:
         self.book = book
         self.lang = lang
         self.finder = Finder(book)
+        self.categories = Categories(book.source.categories)
 
     def detect(self, document: Document, as_of: str) -> Detected:
         """All findings and cleared candidates of one document, in order of place.
@@ -53,7 +54,7 @@ class Detector:
         ``as_of`` (ISO date) is the day whose law applies.
         """
         view = View(document, self.book.source.emoji)
-        category = categories.of(view, self.book)
+        category = self.categories.of(view)
         judged = self.judge(view, category.name, as_of)
         kept = _one_charge_each([entry for entry in judged if not entry.dropped])
         writer = _Writer(self.book, view, category.name, as_of, self.lang)
@@ -123,7 +124,7 @@ class Detected(NamedTuple):
     """What the detectors made of one document."""
 
     view: View
-    category: categories.Category
+    category: Category
     findings: tuple[Finding, ...]
     cleared: tuple[Finding, ...]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from governance.detect import category as categories
 from governance.detect.findings import Detector
 from governance.detect.view import View
 from governance.model import Document
@@ -35,7 +34,7 @@ def trace(book: Rulebook, compiled: CompiledRule, document: Document, day: str) 
     """Judge ``document`` by one rule and keep every step of every candidate."""
     detector = Detector(book)
     view = View(document, book.source.emoji)
-    category = categories.of(view, book)
+    category = detector.categories.of(view)
     candidates = []
     for entry in detector.judge(view, category.name, day):
         if entry.rule is not compiled:
