@@ -78,8 +78,7 @@ class Finder:
             self._narrow(view, sentence, groups_here, out)
         for group, places in wide_hits.items():
             self._wide(view, group, places, out)
-        out.sort()
-        return sorted(out, key=lambda match: (match.start, match.order, match.end))
+        return sorted(out, key=lambda match: (match.start, match.end, match.rule, match.order))
 
     def _narrow(self, view: View, sentence: int, present: set[int], out: list[Match]) -> None:
         text = None
@@ -102,29 +101,29 @@ class Finder:
             entry = self.book.rules[rule].matches[order]
             assert isinstance(entry, Group)
             done = -1
-            for place in places:
-                if place < done:
-                    continue
-                first = view.sentence_at(place)
-                window_start = max(0, view.spans[first][0])
-                head = entry.patterns[0].regex.search(view.folded[window_start : place + entry.patterns[0].reach])
-                if head is None:
-                    continue
-                start, end = window_start + head.start(), window_start + head.end()
-                low, high = max(0, start - entry.within), min(len(view.folded), end + entry.within)
-                window = view.folded[low:high]
-                reach = [(start, end)]
-                for other in entry.patterns[1:]:
-                    found = other.regex.search(window)
-                    if found is None:
-                        break
-                    reach.append((low + found.start(), low + found.end()))
-                else:
-                    start, end = min(s for s, _ in reach), max(e for _, e in reach)
-                    start, end = _trim_at(view.folded, start, end)
-                    if end > start:
-                        out.append(Match(rule, start, end, view.sentence_at(start), order))
-                        done = end
+            for sentence in dict.fromkeys(view.sentence_at(place) for place in places):
+                base = view.spans[sentence][0]
+                for head in entry.patterns[0].regex.finditer(view.sentence(sentence)):
+                    if base + head.start() < done:
+                        continue  # inside the claim just found
+                    span = _together(view.folded, entry, base + head.start(), base + head.end())
+                    if span is not None:
+                        out.append(Match(rule, *span, view.sentence_at(span[0]), order))
+                        done = span[1]
+
+
+def _together(folded: str, entry: Group, start: int, end: int) -> tuple[int, int] | None:
+    """The span of a head with all its companions around it, or None when one is missing."""
+    low, high = max(0, start - entry.within), min(len(folded), end + entry.within)
+    window = folded[low:high]
+    first, last = start, end
+    for other in entry.patterns[1:]:
+        found = other.regex.search(window)
+        if found is None:
+            return None
+        first, last = min(first, low + found.start()), max(last, low + found.end())
+    inner_start, inner_end = _trim(folded[first:last], 0, last - first)
+    return (first + inner_start, first + inner_end) if inner_end > inner_start else None
 
 
 def _by_start(hit: tuple[int, int]) -> int:
@@ -139,7 +138,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     return start, end
 
-
-def _trim_at(text: str, start: int, end: int) -> tuple[int, int]:
-    inner_start, inner_end = _trim(text[start:end], 0, end - start)
-    return start + inner_start, start + inner_end
