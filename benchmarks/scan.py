@@ -74,7 +74,10 @@ def main() -> None:
         seconds = median_seconds(
             lambda arguments=arguments: subprocess.run(  # type: ignore[misc]
                 [sys.executable, "-m", "governance", *arguments],
-                input="这款面膜全网最低价".encode(), capture_output=True, check=False, cwd=ROOT,
+                input="这款面膜全网最低价".encode(),
+                capture_output=True,
+                check=False,
+                cwd=ROOT,
             )  # fmt: skip
         )
         bare = median_seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))

@@ -24,6 +24,7 @@ class Scanner:
         self._today = date.today().isoformat()
         self._detector = Detector(rulebook, lang)
         self._decider = Decider(overlays)
+        self.resolver = self._detector.resolver
 
     @classmethod
     def load(cls, rules: tuple[Path, ...] = (), *, as_of: str | None = None, lang: Lang = "zh") -> Scanner:

@@ -10,10 +10,12 @@ from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import CHOSEN, expiry, kind, result
 from governance.detect.evidence.facts import Facts
 from governance.detect.view import View
+from governance.language.resolve import Resolver
 from governance.model import Document
 from governance.rulebook.book import load
 
 BOOK = load()
+RESOLVER = Resolver(BOOK.vocabulary)
 COMPARISONS = {**CHOSEN, "result": result, "expiry": expiry, "kind": kind}
 
 
@@ -21,7 +23,7 @@ def outcome(name: str, said: str, evidence: dict[str, Any]) -> str | None:
     """``said`` marks the claim with brackets; None when the comparison has nothing to say."""
     start, end = said.index("["), said.index("]") - 1
     document = Document(id="x", text=said.replace("[", "").replace("]", ""), evidence=(evidence,))
-    claim = Claim(View(document, {}), BOOK, start, end, 0, "general", "2026-11-22")
+    claim = Claim(View(document, RESOLVER), BOOK, start, end, 0, "general", "2026-11-22")
     answer = COMPARISONS[name](claim, Facts(evidence))
     return None if answer is None else answer.outcome
 

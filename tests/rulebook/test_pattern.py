@@ -66,10 +66,15 @@ def test_what_is_refused(pattern: str, says: str) -> None:
         compile_pattern(pattern, WORDS.get)
 
 
-PIECES = st.sampled_from(["最", "好", "{cure}", "{ailment}", " ", "~3", "~~5", "(好|坏)", "(真的)?", "[大小]", "{num}", "天"])
+PIECES = st.sampled_from(
+    ["最", "好", "{cure}", "{ailment}", " ", "~3", "~~5", "(好|坏)", "(真的)?", "[大小]", "{num}", "天"]
+)
 
 
-@given(st.lists(PIECES, min_size=1, max_size=6).map("".join), st.text(alphabet="最好坏真的大小三天治根痛风血糖，。啊", max_size=30))
+@given(
+    st.lists(PIECES, min_size=1, max_size=6).map("".join),
+    st.text(alphabet="最好坏真的大小三天治根痛风血糖，。啊", max_size=30),
+)
 def test_witnesses_are_always_present_where_a_pattern_matches(pattern: str, text: str) -> None:
     try:
         compiled = compile_pattern(pattern, WORDS.get)

@@ -137,4 +137,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in "，。 ":
         end -= 1
     return start, end
-

@@ -12,6 +12,7 @@ from governance.detect.evidence import Judged, judge
 from governance.detect.evidence.claim import Claim
 from governance.detect.timeline import Timeline
 from governance.detect.view import View
+from governance.language.resolve import Resolver
 from governance.language.tokens import doc, word_borders
 from governance.model import Document, Finding, Lang, Severity, Status
 from governance.rulebook.book import CompiledRule, Pattern, Rulebook, outcome
@@ -45,6 +46,7 @@ class Detector:
     def __init__(self, book: Rulebook, lang: Lang = "zh") -> None:
         self.book = book
         self.lang = lang
+        self.resolver = Resolver(book.vocabulary)
         self.finder = Finder(book)
         self.categories = Categories(book.source.categories)
 
@@ -53,7 +55,7 @@ class Detector:
 
         ``as_of`` (ISO date) is the day whose law applies.
         """
-        view = View(document, self.book.source.emoji)
+        view = View(document, self.resolver)
         category = self.categories.of(view)
         judged = self.judge(view, category.name, as_of)
         kept = _one_charge_each([entry for entry in judged if not entry.dropped])

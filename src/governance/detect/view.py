@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from governance.language.fold import fold
+from governance.language.resolve import Resolver
 from governance.language.sentences import sentences
 from governance.language.text import Text
 from governance.model import Document
@@ -15,9 +15,9 @@ class View:
 
     __slots__ = ("_starts", "document", "folded", "spans", "text")
 
-    def __init__(self, document: Document, emoji: dict[str, str]) -> None:
+    def __init__(self, document: Document, resolver: Resolver) -> None:
         self.document = document
-        self.text: Text = fold(document.text, emoji)
+        self.text: Text = resolver.read(document.text)
         folded = self.text.folded
         if "\n" in folded:
             # In talk a line break is where the recogniser took a breath; on a claim sheet it ends the claim.

@@ -23,11 +23,12 @@ class Text:
     an hour of talk has few edits, and most lines have none.
     """
 
-    __slots__ = ("_at", "_from", "_inside", "_to", "edits", "folded", "original")
+    __slots__ = ("_at", "_base", "_from", "_inside", "_to", "edits", "folded", "original")
 
     def __init__(self, original: str, same_length: str, edits: Iterable[Edit] = ()) -> None:
         """Apply disjoint, ordered ``edits`` (in original offsets) over a same-length base string."""
         self.original = original
+        self._base = same_length
         self.edits = tuple(edits)
         # Parallel arrays, one entry a run: folded start, original start, original end of a replaced
         # run (or -1 for a run that maps one to one).
@@ -59,6 +60,12 @@ class Text:
             self._at.append(at)
             self._from.append(start)
             self._to.append(end)
+
+    def with_edits(self, more: Iterable[Edit]) -> Text:
+        """This text with further edits, given in offsets of ``folded``; an edit swallows those it covers."""
+        added = [Edit(*self.span(edit.start, edit.end), edit.canonical, edit.evasion) for edit in more]
+        kept = [old for old in self.edits if not any(new.start < old.end and old.start < new.end for new in added)]
+        return Text(self.original, self._base, sorted((*kept, *added)))
 
     def start_of(self, position: int) -> int:
         """Original offset of the character at folded ``position``."""

@@ -10,6 +10,7 @@ from typing import Any
 import re2
 
 from governance.errors import Place, Problem, RulebookError, did_you_mean
+from governance.language.resolve import CodeWord, Vocabulary
 from governance.model import CATEGORIES, FAMILIES, LawRef, Severity, Status
 from governance.rulebook import law as law_of_the_day
 from governance.rulebook import schema as s
@@ -188,6 +189,23 @@ class Rulebook:
             found = law_of_the_day.choose(self.source.law, refs, day, category, kind, party)
             self._law[key] = found
         return found
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the resolver may take a disguise for: lexicons marked for it, code words, parts, pictures."""
+        words = dict.fromkeys(
+            term
+            for name, lexicon in self.source.lexicons.items()
+            if lexicon.used_by == "resolver"
+            for term in self.terms(name)
+            if len(term) > 1
+        )
+        codes = tuple(
+            CodeWord(said, code.meant, code.near, code.unless, code.within)
+            for code in self.source.codewords
+            for said in code.said
+        )
+        return Vocabulary(tuple(words), codes, self.source.parts, self.source.emoji)
 
     @cached_property
     def index(self) -> Index:

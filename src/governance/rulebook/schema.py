@@ -139,11 +139,23 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     used_by: str = ""
 
 
+class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A code word: ``said`` for ``meant``; ``near`` and ``unless`` tell it from its plain sense."""
+
+    said: tuple[str, ...]
+    meant: str
+    near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    within: Annotated[int, msgspec.Meta(ge=1, le=60)] = 16
+
+
 class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/lexicons/<topic>.yaml``."""
 
     lexicons: dict[str, Lexicon] = {}
     emoji: dict[str, str] = {}
+    codewords: tuple[Code, ...] = ()
+    parts: dict[str, str] = {}
     source: str = ""
     used_by: str = ""
 

@@ -34,6 +34,8 @@ class Source(msgspec.Struct, frozen=True):
     rules: tuple[Located, ...]
     lexicons: dict[str, s.Lexicon]
     emoji: dict[str, str]
+    codewords: tuple[s.Code, ...]
+    parts: dict[str, str]
     contexts: dict[str, s.ContextFile]
     law: s.LawFile
     categories: s.CategoriesFile
@@ -129,6 +131,8 @@ class _Merger:
         self.rules: dict[str, Located] = {}
         self.lexicons: dict[str, s.Lexicon] = {}
         self.emoji: dict[str, str] = {}
+        self.codewords: list[s.Code] = []
+        self.parts: dict[str, str] = {}
         self.contexts: dict[str, s.ContextFile] = {}
         self.law: s.LawFile | None = None
         self.categories: s.CategoriesFile | None = None
@@ -190,6 +194,8 @@ class _Merger:
             self.lexicons[name] = msgspec.structs.replace(lexicon, used_by=used_by)
             self.places[f"lexicon:{name}"] = Place(str(path), *positions[f"$.lexicons.{name}"])
         self.emoji.update(file.emoji)
+        self.codewords.extend(file.codewords)
+        self.parts.update(file.parts)
 
     def _disable(self, ids: tuple[str, ...], path: Path, positions: Positions) -> None:
         for index, rule_id in enumerate(ids):
@@ -217,6 +223,8 @@ def _merge(files: list[tuple[Path, Path, bytes]], digest: str) -> Source:
         rules=tuple(located for located in merger.rules.values() if located.rule.enabled),
         lexicons=merger.lexicons,
         emoji=merger.emoji,
+        codewords=tuple(merger.codewords),
+        parts=merger.parts,
         contexts=merger.contexts,
         law=merger.law or s.LawFile(acts={}),
         categories=merger.categories or s.CategoriesFile(categories={}),

@@ -9,6 +9,7 @@ from governance.detect.context import try_context
 from governance.detect.findings import Detector
 from governance.detect.view import View
 from governance.errors import Place
+from governance.language.resolve import Resolver
 from governance.model import Document
 from governance.rulebook.book import CompiledContext, CompiledRule, Rulebook
 from governance.rulebook.schema import Example
@@ -48,7 +49,7 @@ def run(book: Rulebook, ids: frozenset[str] = frozenset()) -> Iterator[Outcome]:
             yield from _rule(detector, compiled)
     for context in book.contexts.values():
         if not ids or context.id in ids:
-            yield from _context(book, context)
+            yield from _context(book, context, detector.resolver)
 
 
 def _rule(detector: Detector, compiled: CompiledRule) -> Iterator[Outcome]:
@@ -77,12 +78,12 @@ def _rule(detector: Detector, compiled: CompiledRule) -> Iterator[Outcome]:
         yield Outcome(rule.id, "pass", document.text, not wrong, detail, compiled.place)
 
 
-def _context(book: Rulebook, context: CompiledContext) -> Iterator[Outcome]:
+def _context(book: Rulebook, context: CompiledContext, resolver: Resolver) -> Iterator[Outcome]:
     place = book.source.places.get(f"context:{context.id}", Place())
     for expects, sentences in (("clears", context.file.examples.clears), ("keeps", context.file.examples.keeps)):
         for marked in sentences:
             claim_start, claim_end = marked.find("["), marked.find("]") - 1
-            view = View(Document(id="example", text=marked.replace("[", "").replace("]", "")), {})
+            view = View(Document(id="example", text=marked.replace("[", "").replace("]", "")), resolver)
             if claim_start < 0 or claim_end <= claim_start:
                 yield Outcome(context.id, expects, marked, False, "mark the claim with [ ]", place)
                 continue

@@ -33,7 +33,7 @@ def rule_card(book: Rulebook, compiled: CompiledRule) -> dict[str, Any]:
 def trace(book: Rulebook, compiled: CompiledRule, document: Document, day: str) -> dict[str, Any]:
     """Judge ``document`` by one rule and keep every step of every candidate."""
     detector = Detector(book)
-    view = View(document, book.source.emoji)
+    view = View(document, detector.resolver)
     category = detector.categories.of(view)
     candidates = []
     for entry in detector.judge(view, category.name, day):

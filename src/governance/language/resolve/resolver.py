@@ -1,0 +1,103 @@
+"""Gather the guesses of every way of hiding, and keep the best that do not overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from governance.language.fold import fold
+from governance.language.resolve.candidate import Candidate
+from governance.language.resolve.fillers import Fillers
+from governance.language.resolve.homophones import Homophones
+from governance.language.resolve.spelling import Spelling
+from governance.language.text import Edit, Text
+
+ENOUGH = 1.0  # a guess below this is more likely an accident
+
+
+class CodeWord(NamedTuple):
+    """A word that means another: 小蓝帽 for 保健食品标志.
+
+    ``near``: words of which one must stand within ``within`` characters, where the word also has its plain sense;
+    ``unless``: words around it that keep it plain.
+    """
+
+    said: str
+    meant: str
+    near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    within: int = 16
+
+
+class Vocabulary(NamedTuple):
+    """What the resolver knows: words worth hiding, code words, parts of characters, pictures."""
+
+    words: tuple[str, ...]
+    codewords: tuple[CodeWord, ...] = ()
+    parts: Mapping[str, str] = {}
+    emoji: Mapping[str, str] = {}
+
+
+class Resolver:
+    """Reads a text as it was meant. Built once a process."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    @cached_property
+    def _ways(self) -> tuple[Fillers, Homophones, Spelling]:
+        words = self.vocabulary.words
+        return Fillers(words), Homophones(words), Spelling(words, self.vocabulary.parts)
+
+    @cached_property
+    def _codes(self) -> tuple[re.Pattern[str] | None, dict[str, list[CodeWord]]]:
+        by_said: dict[str, list[CodeWord]] = {}
+        for code in self.vocabulary.codewords:
+            by_said.setdefault(code.said, []).append(code)
+        shapes = "|".join(map(re.escape, sorted(by_said, key=lambda said: (-len(said), said))))
+        return (re.compile(shapes) if shapes else None), by_said
+
+    def read(self, original: str) -> Text:
+        """The canonical view with evasion undone; every span still maps to the original."""
+        text = fold(original, self.vocabulary.emoji)
+        chosen = self.edits(text.folded)
+        return text.with_edits(chosen) if chosen else text
+
+    def resolved(self, original: str) -> str:
+        """The original with every evasive wording replaced by what was meant, and nothing else changed."""
+        text = self.read(original)
+        pieces, at = [], 0
+        for edit in text.edits:
+            if edit.evasion is not None:
+                pieces += [original[at : edit.start], edit.canonical]
+                at = edit.end
+        return "".join([*pieces, original[at:]])
+
+    def edits(self, folded: str) -> list[Edit]:
+        """What to replace in a folded text, in order, as edits in its own offsets."""
+        candidates = list(self._coded(folded))
+        for way in self._ways:
+            candidates.extend(way.propose(folded))
+        taken: list[Candidate] = []
+        for candidate in sorted(candidates, key=lambda c: (-c.score, c.start, -len(c.meant), c.meant)):
+            if candidate.score < ENOUGH or folded[candidate.start : candidate.end] == candidate.meant:
+                continue
+            if all(candidate.end <= other.start or candidate.start >= other.end for other in taken):
+                taken.append(candidate)
+        return [Edit(c.start, c.end, c.meant, c.evasion) for c in sorted(taken)]
+
+    def _coded(self, folded: str) -> Iterable[Candidate]:
+        pattern, by_said = self._codes
+        if pattern is None:
+            return
+        for match in pattern.finditer(folded):
+            for code in by_said[match.group()]:
+                around = folded[max(0, match.start() - code.within) : match.end() + code.within]
+                if code.near and not any(word in around for word in code.near):
+                    continue
+                if any(word in around for word in code.unless):
+                    continue
+                yield Candidate(match.start(), match.end(), code.meant, "codeword", 4.0 + len(code.said) / 10)
+                break
