@@ -2,7 +2,7 @@
 
     python benchmarks/resolve.py PAIRS.tsv [--limit N] [--show N]
 
-An edit is start, end and replacement by difflib between heard and output; it is right when it equals one of the edits between
+An edit is start, end and replacement by difflib; one made is right when it equals one of the edits between
 heard and meant. Prints precision, recall and F0.5 over the file, the share of unevasive lines left alone, and the rate.
 """
 

@@ -78,7 +78,7 @@ def main() -> None:
                 capture_output=True,
                 check=False,
                 cwd=ROOT,
-            )  # fmt: skip
+            )
         )
         bare = median_seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
         print(f"start-up, {name:<14} {seconds:.2f} s, {seconds / bare:.1f} x an empty python")

@@ -130,7 +130,7 @@ def _edits(original: str, base: str, emoji: Mapping[str, str]) -> list[Edit]:
     return edits
 
 
-_SUSPECT = re.compile(r"[*|_^+=#@&\\/`.-]| |[(（]")
+_SUSPECT = re.compile(rf"[*|_^+=#@&\\/`-]|[{_HAN}] +[{_HAN}]|[{_HAN}] *[(（]\s*[a-z]|{_DOTTED.pattern}", re.IGNORECASE)
 
 
 def _brackets(original: str, base: str) -> str:

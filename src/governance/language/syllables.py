@@ -90,6 +90,12 @@ def loose(sound: str) -> str:
 
 
 @cache
+def loose_sounds() -> dict[str, str]:
+    """The loose class of every common character."""
+    return {ch: loose(sound) for ch, sound in sounds().items()}
+
+
+@cache
 def sound_table() -> dict[int, int]:
     """``str.translate`` table from characters to one private-use character a class of near sounds."""
     classes: dict[str, int] = {}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from governance.language.resolve.candidate import Candidate, distance
-from governance.language.syllables import loose, sounds
+from governance.language.syllables import loose_sounds
 from governance.language.tokens import word_borders
 
 # What no word has in its middle speaks loudly; what may be grammar speaks softly.
@@ -25,11 +25,11 @@ class Fillers:
     """Indexes words by the sounds on both sides of every place a filler may stand in."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        self._inside: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self._instead: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        known = sounds()
+        self._inside: dict[tuple[str | None, str | None], list[Entry]] = defaultdict(list)
+        self._instead: dict[tuple[str | None, str | None], list[Entry]] = defaultdict(list)
+        known = loose_sounds()
         for word in words:
-            heard = [loose(known[ch]) for ch in word if ch in known]
+            heard = [known[ch] for ch in word if ch in known]
             if len(heard) != len(word):
                 continue
             for at in range(1, len(word)):
@@ -39,19 +39,18 @@ class Fillers:
 
     def propose(self, text: str) -> Iterator[Candidate]:
         """Guesses for every filler in the text."""
-        known = sounds()
+        heard = loose_sounds().get
+        padded = text + "\n"
         for match in _FILLER.finditer(text):
             begin, end = match.span()
-            if begin == 0 or end == len(text):
+            key = (heard(padded[begin - 1]), heard(padded[end]))
+            loud = match.lastgroup == "loud"
+            if key not in self._inside and not (loud and key in self._instead):
                 continue
-            left, right = known.get(text[begin - 1]), known.get(text[end])
-            if left is None or right is None:
-                continue
-            worth = LOUD if match.lastgroup == "loud" else SOFT
-            key = (loose(left), loose(right))
+            worth = LOUD if loud else SOFT
             for word, at in self._inside.get(key, ()):
                 yield from self._fit(text, word, begin, end, at, at, worth)
-            if match.lastgroup == "loud":
+            if loud:
                 for word, at in self._instead.get(key, ()):
                     yield from self._fit(text, word, begin, end, at, at + 1, worth - REPLACED)
 

@@ -29,6 +29,8 @@ class Spelling:
                 right = word[at + 1] if at + 1 < len(word) else ""
                 if character in known:
                     self._spelled[known[character], left, right].append((word, at))
+        self._sounds = frozenset(sound for sound, _, _ in self._spelled)
+        self._doubles = frozenset(ch for word in words if len(word) > 2 for ch in word)
         self._parts = dict(parts)
         shapes = "|".join(map(re.escape, sorted(parts, key=len, reverse=True)))
         self._shape = re.compile(shapes) if shapes else None
@@ -36,12 +38,14 @@ class Spelling:
     def propose(self, text: str) -> Iterator[Candidate]:
         """Guesses for Latin syllables beside Han characters, for parts of characters, and for doubled ones."""
         for match in _LATIN.finditer(text):
-            yield from self._pinyin(text, match.group(), *match.span())
+            if match.group() in self._sounds:
+                yield from self._pinyin(text, match.group(), *match.span())
         if self._shape is not None:
             for match in self._shape.finditer(text):
                 yield from self._in_word(text, self._parts[match.group()], *match.span(), "split", PARTS)
         for match in _TWICE.finditer(text):
-            yield from self._in_word(text, match.group(1), *match.span(), "repeat", DOUBLED)
+            if match.group(1) in self._doubles:
+                yield from self._in_word(text, match.group(1), *match.span(), "repeat", DOUBLED)
 
     def _pinyin(self, text: str, sound: str, begin: int, end: int) -> Iterator[Candidate]:
         left = text[begin - 1] if begin else ""
