@@ -45,12 +45,16 @@ def resolve(
             problems += 1
             print(f"pinocchio: {one_line(str(item))}", file=sys.stderr)  # noqa: T201
             continue
-        text = resolver.read(item.text)
         edits = [
-            {"start": e.start, "end": e.end, "quote": item.text[e.start : e.end], "canonical": e.canonical,
-             "evasion": e.evasion}
-            for e in text.edits if e.evasion is not None
-        ]  # fmt: skip
+            {
+                "start": edit.start,
+                "end": edit.end,
+                "quote": item.text[edit.start : edit.end],
+                "canonical": edit.canonical,
+                "evasion": edit.evasion,
+            }
+            for edit in resolver.reported(item.text)
+        ]
         row = {"id": item.id, "text": item.text, "resolved": resolver.resolved(item.text), "edits": edits}
         if chosen == "json":
             rows.append(row)

@@ -19,16 +19,18 @@ class Edit(NamedTuple):
 class Text:
     """``folded`` is what the rules read; spans of it map back to exact spans of ``original``.
 
+    ``base`` is the original with every character folded one to one, before any edit.
+
     The map is kept as break points (one pair an edit that changes length), not as a list a character:
     an hour of talk has few edits, and most lines have none.
     """
 
-    __slots__ = ("_at", "_base", "_from", "_inside", "_to", "edits", "folded", "original")
+    __slots__ = ("_at", "_from", "_inside", "_to", "base", "edits", "folded", "original")
 
     def __init__(self, original: str, same_length: str, edits: Iterable[Edit] = ()) -> None:
         """Apply disjoint, ordered ``edits`` (in original offsets) over a same-length base string."""
         self.original = original
-        self._base = same_length
+        self.base = same_length
         self.edits = tuple(edits)
         # Parallel arrays, one entry a run: folded start, original start, original end of a replaced
         # run (or -1 for a run that maps one to one).
@@ -65,7 +67,7 @@ class Text:
         """This text with further edits, given in offsets of ``folded``; an edit swallows those it covers."""
         added = [Edit(*self.span(edit.start, edit.end), edit.canonical, edit.evasion) for edit in more]
         kept = [old for old in self.edits if not any(new.start < old.end and old.start < new.end for new in added)]
-        return Text(self.original, self._base, sorted((*kept, *added)))
+        return Text(self.original, self.base, sorted((*kept, *added)))
 
     def start_of(self, position: int) -> int:
         """Original offset of the character at folded ``position``."""

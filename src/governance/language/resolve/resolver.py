@@ -65,14 +65,33 @@ class Resolver:
         chosen = self.edits(text.folded)
         return text.with_edits(chosen) if chosen else text
 
+    def reported(self, original: str) -> list[Edit]:
+        """Every evasive wording with what was meant, in offsets of ``original``; characters taken out of a word
+        are reported with the word's characters beside them, and other scripts and widths by the run."""
+        text = self.read(original)
+        out: list[Edit] = []
+        taken = {edit.start for edit in text.edits}
+        for edit in text.edits:
+            if edit.evasion is None:
+                continue
+            if edit.canonical or not edit.start or edit.end >= len(original) or edit.end in taken:
+                out.append(edit)
+                continue
+            start, end = edit.start - 1, edit.end + 1
+            if out and out[-1].end > start:
+                last = out.pop()
+                out.append(Edit(last.start, end, last.canonical + text.base[edit.end], last.evasion))
+            else:
+                out.append(Edit(start, end, text.base[start] + text.base[edit.end], edit.evasion))
+        out.extend(_other_forms(original, text.base, out))
+        return sorted(out)
+
     def resolved(self, original: str) -> str:
         """The original with every evasive wording replaced by what was meant, and nothing else changed."""
-        text = self.read(original)
         pieces, at = [], 0
-        for edit in text.edits:
-            if edit.evasion is not None:
-                pieces += [original[at : edit.start], edit.canonical]
-                at = edit.end
+        for edit in self.reported(original):
+            pieces += [original[at : edit.start], edit.canonical]
+            at = edit.end
         return "".join([*pieces, original[at:]])
 
     def edits(self, folded: str) -> list[Edit]:
@@ -101,3 +120,24 @@ class Resolver:
                     continue
                 yield Candidate(match.start(), match.end(), code.meant, "codeword", 4.0 + len(code.said) / 10)
                 break
+
+
+def _other_forms(original: str, base: str, known: list[Edit]) -> Iterable[Edit]:
+    """Runs of traditional characters, or of full-width letters and digits, that no other edit covers."""
+    covered = {at for edit in known for at in range(edit.start, edit.end)}
+
+    def form(at: int) -> str | None:
+        said, read = original[at], base[at]
+        if at in covered or said == read or said.lower() == read or not read.isalnum():
+            return None
+        return "fullwidth" if "\uff00" <= said <= "\uffef" else "traditional"
+
+    at = 0
+    while at < len(original):
+        kind = form(at)
+        end = at + 1
+        while kind and end < len(original) and form(end) == kind:
+            end += 1
+        if kind:
+            yield Edit(at, end, base[at:end], kind)
+        at = end
