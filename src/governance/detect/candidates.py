@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from governance.detect.index import Index
 from governance.detect.view import View
-from governance.rulebook.book import Group, Index, Pattern, Rulebook
+from governance.rulebook.book import Group, Rulebook
 
 PIECE = 2000  # characters; the automaton converts offsets, which costs less on short strings
 
@@ -29,7 +30,7 @@ class Finder:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.index: Index = book.index
+        self.index = Index(book.rules)
         self._overlap = max((len(literal) for literal in self.index.literals), default=1)
 
     @cached_property
@@ -37,79 +38,55 @@ class Finder:
         return AhoCorasick(self.index.literals, implementation=Implementation.ContiguousNFA)
 
     def hits(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Yield ``(literal, start)`` for every literal in the text, overlapping ones too."""
-        step = PIECE - self._overlap
+        """Yield ``(literal, end)`` for every literal in the text, overlapping ones too, in order of ``end``."""
         find = self._automaton.find_matches_as_indexes
-        if len(folded) <= PIECE:
-            for literal, start, _ in find(folded, overlapping=True):
-                yield literal, start
-            return
-        for base in range(0, len(folded), step):
-            for literal, start, end in find(folded[base : base + PIECE], overlapping=True):
-                # A literal that begins in the overlap is found again in the next piece; one that began
-                # before it was already cut off there and is whole only here.
-                if start < step or base + PIECE >= len(folded):
-                    yield literal, base + start
-                elif end > step and base + start >= base + step:
-                    continue
+        step = PIECE - self._overlap
+        for base in range(0, max(len(folded), 1), step):
+            seen = self._overlap if base else 0  # what ends in the overlap was found in the piece before
+            for literal, _, end in find(folded[base : base + PIECE], overlapping=True):
+                if end > seen:
+                    yield literal, base + end
 
     def matches(self, view: View) -> list[Match]:
         """All pattern matches in a document, in order of place, then rule."""
-        groups_of = self.index.groups_of
-        present: dict[int, set[int]] = {}
-        wide_hits: dict[int, list[int]] = {}
-        wide = self.index.wide
-        spans = view.spans
-        at = 0
-        for literal, start in sorted(self.hits(view.folded), key=_by_start):
-            while at < len(spans) - 1 and start >= spans[at][1]:
-                at += 1
-            groups = groups_of[literal]
-            found = present.get(at)
-            if found is None:
-                present[at] = set(groups)
-            else:
-                found.update(groups)
-            for group in groups:
-                if group in wide:
-                    wide_hits.setdefault(group, []).append(start)
         out: list[Match] = []
-        for sentence, groups_here in present.items():
-            self._narrow(view, sentence, groups_here, out)
-        for group, places in wide_hits.items():
-            self._wide(view, group, places, out)
+        groups_of, trials_of = self.index.groups, self.index.trials
+        sentence = present = trials = 0
+        stop = view.spans[0][1] if view.spans else 0
+        for literal, end in self.hits(view.folded):
+            if end > stop:
+                if trials:
+                    self._try(view, sentence, present, trials, out)
+                present = trials = 0
+                while end > stop and sentence < len(view.spans) - 1:
+                    sentence += 1
+                    stop = view.spans[sentence][1]
+            present |= groups_of[literal]
+            trials |= trials_of[literal]
+        if trials:
+            self._try(view, sentence, present, trials, out)
         return sorted(out, key=lambda match: (match.start, match.end, match.rule, match.order))
 
-    def _narrow(self, view: View, sentence: int, present: set[int], out: list[Match]) -> None:
-        text = None
+    def _try(self, view: View, sentence: int, present: int, trials: int, out: list[Match]) -> None:
         base = view.spans[sentence][0]
-        for group in present:
-            for rule, order, need in self.index.anchored.get(group, ()):
-                if not need <= present:
-                    continue
-                if text is None:
-                    text = view.sentence(sentence)
-                pattern = self.book.rules[rule].matches[order]
-                assert isinstance(pattern, Pattern)
-                for found in pattern.regex.finditer(text):
-                    start, end = _trim(text, *found.span())
-                    if end > start:
-                        out.append(Match(rule, base + start, base + end, sentence, order))
-
-    def _wide(self, view: View, group: int, places: list[int], out: list[Match]) -> None:
-        for rule, order in self.index.wide[group]:
+        text = view.sentence(sentence)
+        for rule, order, _, wide in self.index.called(trials, present):
             entry = self.book.rules[rule].matches[order]
-            assert isinstance(entry, Group)
-            done = -1
-            for sentence in dict.fromkeys(view.sentence_at(place) for place in places):
-                base = view.spans[sentence][0]
-                for head in entry.patterns[0].regex.finditer(view.sentence(sentence)):
+            if isinstance(entry, Group):
+                assert wide
+                done = -1
+                for head in entry.patterns[0].regex.finditer(text):
                     if base + head.start() < done:
                         continue  # inside the claim just found
                     span = _together(view.folded, entry, base + head.start(), base + head.end())
                     if span is not None:
                         out.append(Match(rule, *span, view.sentence_at(span[0]), order))
                         done = span[1]
+                continue
+            for found in entry.regex.finditer(text):
+                start, end = _trim(text, *found.span())
+                if end > start:
+                    out.append(Match(rule, base + start, base + end, sentence, order))
 
 
 def _together(folded: str, entry: Group, start: int, end: int) -> tuple[int, int] | None:
@@ -124,10 +101,6 @@ def _together(folded: str, entry: Group, start: int, end: int) -> tuple[int, int
         first, last = min(first, low + found.start()), max(last, low + found.end())
     inner_start, inner_end = _trim(folded[first:last], 0, last - first)
     return (first + inner_start, first + inner_end) if inner_end > inner_start else None
-
-
-def _by_start(hit: tuple[int, int]) -> int:
-    return hit[1]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

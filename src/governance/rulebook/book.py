@@ -207,11 +207,6 @@ class Rulebook:
         )
         return Vocabulary(tuple(words), codes, self.source.parts, self.source.emoji)
 
-    @cached_property
-    def index(self) -> Index:
-        """The literals of all rules and where they lead."""
-        return Index(self.rules)
-
 
 class CompiledContext:
     """A context's cues merged by place into as few RE2 patterns as possible."""
@@ -264,51 +259,6 @@ def _merge_cues(cues: Iterable[s.Cue], compiler: _Compiler) -> list[CompiledCue]
             source = f"^[^{stop}]{{0,{cue.reach}}}?(?:{source})"
         merged.setdefault((place, cue.reach), []).append(source)
     return [CompiledCue(place, "|".join(parts), reach) for (place, reach), parts in merged.items()]
-
-
-class Index:
-    """From literals to the patterns worth trying.
-
-    ``literals`` go into one automaton. ``groups_of[literal]`` are the witness groups it satisfies. A pattern
-    is listed under its strongest group (``anchored``) and tried only where all its groups are present.
-    """
-
-    def __init__(self, rules: list[CompiledRule]) -> None:
-        self.literals: list[str] = []
-        self.groups_of: list[tuple[int, ...]] = []
-        self.anchored: dict[int, list[tuple[int, int, frozenset[int]]]] = {}
-        self.wide: dict[int, list[tuple[int, int]]] = {}
-        literal_ids: dict[str, int] = {}
-        group_ids: dict[frozenset[str], int] = {}
-        members: list[list[int]] = []
-
-        def group(words: frozenset[str]) -> int:
-            if words not in group_ids:
-                group_ids[words] = len(group_ids)
-                for word in sorted(words):
-                    if word not in literal_ids:
-                        literal_ids[word] = len(literal_ids)
-                        members.append([])
-                    members[literal_ids[word]].append(group_ids[words])
-            return group_ids[words]
-
-        for rule_at, compiled in enumerate(rules):
-            if compiled.missing:
-                continue  # such a rule speaks of the whole document, not of a place in it
-            for match_at, entry in enumerate(compiled.matches):
-                if isinstance(entry, Group):
-                    anchor = group(_strongest(entry.patterns[0]))
-                    self.wide.setdefault(anchor, []).append((rule_at, match_at))
-                else:
-                    need = frozenset(group(words) for words in entry.witnesses)
-                    anchor = group(_strongest(entry))
-                    self.anchored.setdefault(anchor, []).append((rule_at, match_at, need))
-        self.literals = list(literal_ids)
-        self.groups_of = [tuple(groups) for groups in members]
-
-
-def _strongest(pattern: Pattern) -> frozenset[str]:
-    return max(pattern.witnesses, key=lambda words: (min(map(len, words)), -len(words), sorted(words)))
 
 
 def load(overlays: tuple[Path, ...] = ()) -> Rulebook:

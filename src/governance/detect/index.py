@@ -1,0 +1,86 @@
+"""From literals to the patterns worth trying.
+
+Sets of groups and of patterns are whole numbers, a bit each: a sentence's literals are joined by ``|``, and whether all
+that a pattern needs is there is one ``&``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from governance.rulebook.book import CompiledRule, Group, Pattern
+
+WEAK = 2  # characters; a group holding a shorter word is in every other sentence and filters nothing
+
+
+class Trial(NamedTuple):
+    """Pattern ``order`` of rule ``rule``; ``need`` are the groups that must be present."""
+
+    rule: int
+    order: int
+    need: int
+    wide: bool
+
+
+class Index:
+    """``literals`` go into one automaton; by literal, ``groups`` it satisfies and ``trials`` it calls for.
+
+    A pattern is called for by its strongest group: the one whose shortest word is longest.
+    """
+
+    def __init__(self, rules: list[CompiledRule]) -> None:
+        self.literals: list[str] = []
+        self.groups: list[int] = []
+        self.trials: list[int] = []
+        self.all: list[Trial] = []
+        self._literal: dict[str, int] = {}
+        self._group: dict[frozenset[str], int] = {}
+        for rule, compiled in enumerate(rules):
+            if compiled.missing:
+                continue  # such a rule speaks of the whole document, not of a place in it
+            for order, entry in enumerate(compiled.matches):
+                self._add(rule, order, entry)
+
+    def _add(self, rule: int, order: int, entry: Pattern | Group) -> None:
+        head = entry.patterns[0] if isinstance(entry, Group) else entry
+        anchor = max(head.witnesses, key=_strength)
+        need = 0
+        if not isinstance(entry, Group):
+            for words in head.witnesses:
+                if words is not anchor and min(map(len, words)) >= WEAK:
+                    need |= 1 << self._number(words)
+        trial = 1 << len(self.all)
+        self.all.append(Trial(rule, order, need, isinstance(entry, Group)))
+        for word in anchor:
+            self.trials[self._place(word)] |= trial
+
+    def _number(self, words: frozenset[str]) -> int:
+        number = self._group.get(words)
+        if number is None:
+            number = self._group[words] = len(self._group)
+            for word in words:
+                self.groups[self._place(word)] |= 1 << number
+        return number
+
+    def _place(self, word: str) -> int:
+        place = self._literal.get(word)
+        if place is None:
+            place = self._literal[word] = len(self.literals)
+            self.literals.append(word)
+            self.groups.append(0)
+            self.trials.append(0)
+        return place
+
+    def called(self, trials: int, present: int) -> Iterator[Trial]:
+        """The trials in a set whose groups are all present."""
+        while trials:
+            lowest = trials & -trials
+            trial = self.all[lowest.bit_length() - 1]
+            if trial.need & present == trial.need:
+                yield trial
+            trials ^= lowest
+
+
+def _strength(words: frozenset[str]) -> tuple[int, int, list[str]]:
+    return (min(map(len, words)), -len(words), sorted(words))
