@@ -70,6 +70,9 @@ class Finder:
     def _try(self, view: View, sentence: int, present: int, trials: int, out: list[Match]) -> None:
         base = view.spans[sentence][0]
         text = view.sentence(sentence)
+        letters = self.index.letters
+        for letter in set(text):
+            present |= letters.get(letter, 0)
         for rule, order, _, wide in self.index.called(trials, present):
             entry = self.book.rules[rule].matches[order]
             if isinstance(entry, Group):

@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from governance.rulebook.book import CompiledRule, Group, Pattern
 
-WEAK = 2  # characters; a group holding a shorter word is in every other sentence and filters nothing
-
 
 class Trial(NamedTuple):
     """Pattern ``order`` of rule ``rule``; ``need`` are the groups that must be present."""
@@ -25,6 +23,7 @@ class Trial(NamedTuple):
 
 class Index:
     """``literals`` go into one automaton; by literal, ``groups`` it satisfies and ``trials`` it calls for.
+    ``letters`` are the groups that a single character satisfies.
 
     A pattern is called for by its strongest group: the one whose shortest word is longest.
     """
@@ -32,6 +31,7 @@ class Index:
     def __init__(self, rules: list[CompiledRule]) -> None:
         self.literals: list[str] = []
         self.groups: list[int] = []
+        self.letters: dict[str, int] = {}
         self.trials: list[int] = []
         self.all: list[Trial] = []
         self._literal: dict[str, int] = {}
@@ -48,7 +48,7 @@ class Index:
         need = 0
         if not isinstance(entry, Group):
             for words in head.witnesses:
-                if words is not anchor and min(map(len, words)) >= WEAK:
+                if words is not anchor:
                     need |= 1 << self._number(words)
         trial = 1 << len(self.all)
         self.all.append(Trial(rule, order, need, isinstance(entry, Group)))
@@ -60,7 +60,11 @@ class Index:
         if number is None:
             number = self._group[words] = len(self._group)
             for word in words:
-                self.groups[self._place(word)] |= 1 << number
+                if len(word) == 1:
+                    # Single characters are too many for the automaton; a sentence's characters are few.
+                    self.letters[word] = self.letters.get(word, 0) | 1 << number
+                else:
+                    self.groups[self._place(word)] |= 1 << number
         return number
 
     def _place(self, word: str) -> int:
