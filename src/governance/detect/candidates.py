@@ -70,6 +70,7 @@ class Finder:
     def _try(self, view: View, sentence: int, present: int, trials: int, out: list[Match]) -> None:
         base = view.spans[sentence][0]
         text = view.sentence(sentence)
+        encoded = text.encode("utf-8", "replace")
         letters = self.index.letters
         for letter in set(text):
             present |= letters.get(letter, 0)
@@ -78,16 +79,16 @@ class Finder:
             if isinstance(entry, Group):
                 assert wide
                 done = -1
-                for head in entry.patterns[0].regex.finditer(text):
-                    if base + head.start() < done:
+                for start, end in entry.patterns[0].spans(text, encoded):
+                    if base + start < done:
                         continue  # inside the claim just found
-                    span = _together(view.folded, entry, base + head.start(), base + head.end())
+                    span = _together(view.folded, entry, base + start, base + end)
                     if span is not None:
                         out.append(Match(rule, *span, view.sentence_at(span[0]), order))
                         done = span[1]
                 continue
-            for found in entry.regex.finditer(text):
-                start, end = _trim(text, *found.span())
+            for start, end in entry.spans(text, encoded):
+                start, end = _trim(text, start, end)
                 if end > start:
                     out.append(Match(rule, base + start, base + end, sentence, order))
 

@@ -21,7 +21,7 @@ from governance.rulebook.source import Located, Source, read
 class Pattern:
     """One compiled pattern; RE2 is built at first use, since most rules sleep through most runs."""
 
-    __slots__ = ("_regex", "reach", "source", "text", "witnesses")
+    __slots__ = ("_bytes", "_regex", "reach", "source", "text", "witnesses")
 
     def __init__(self, text: str, compiled: Compiled) -> None:
         self.text = text
@@ -29,13 +29,26 @@ class Pattern:
         self.witnesses = compiled.witnesses
         self.reach = compiled.reach
         self._regex: Any = None
+        self._bytes: Any = None
 
     @property
     def regex(self) -> Any:
-        """The RE2 object."""
+        """The RE2 object for strings."""
         if self._regex is None:
             self._regex = re2.compile(self.source, _OPTIONS)
         return self._regex
+
+    def spans(self, text: str, encoded: bytes) -> list[tuple[int, int]]:
+        """All matches in ``text``, of which ``encoded`` is the UTF-8.
+
+        RE2 reads bytes; to ask many patterns about one sentence, encode it once.
+        """
+        if self._bytes is None:
+            self._bytes = re2.compile(self.source.encode(), _OPTIONS)
+        found = [match.span() for match in self._bytes.finditer(encoded)]
+        if not found or len(text) == len(encoded):
+            return found
+        return [(len(encoded[:a].decode()), len(encoded[:b].decode())) for a, b in found]
 
 
 _OPTIONS = re2.Options()
