@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from governance.detect.view import View
 from governance.rulebook.book import CompiledContext, CompiledCue
 
-NEXT = 60  # characters of the following or preceding talk that an answer may stand in
+RUN_ON = 200  # characters; a claim of several patterns reaches no further past its sentence
 
 
 class Tried(NamedTuple):
@@ -28,6 +31,36 @@ def try_context(context: CompiledContext, view: View, sentence: int, start: int,
     spoke = any(_speaks(cue, view, sentence, start, end) for cue in context.cues)
     kept = spoke and any(_speaks(cue, view, sentence, start, end) for cue in context.keeps)
     return Tried(context.id, spoke, kept)
+
+
+class Gate:
+    """Which contexts could speak about a sentence at all: those of whose words one stands near it."""
+
+    def __init__(self, contexts: Mapping[str, CompiledContext]) -> None:
+        self._masks: dict[str, int] = {}
+        self._bit = {name: 1 << number for number, name in enumerate(contexts)}
+        self._always = sum(self._bit[name] for name, context in contexts.items() if context.anywhere)
+        self._reach = max((context.reach for context in contexts.values()), default=0)
+        for name, context in contexts.items():
+            for word in context.words:
+                self._masks[word] = self._masks.get(word, 0) | self._bit[name]
+        self._words = list(self._masks)
+        self._by_number = [self._masks[word] for word in self._words]
+        self._automaton = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
+
+    def around(self, view: View, sentence: int) -> int:
+        """A bit for every context with a word near the sentence."""
+        start, end = view.spans[sentence]
+        # A claim may run on into the next sentence, and so may what is said of it.
+        window = view.folded[max(0, start - self._reach) : end + self._reach + RUN_ON]
+        mask = self._always
+        for number, _, _ in self._automaton.find_matches_as_indexes(window, overlapping=True):
+            mask |= self._by_number[number]
+        return mask
+
+    def open(self, mask: int, name: str) -> bool:
+        """Whether the context's bit is in the mask."""
+        return bool(mask & self._bit[name])
 
 
 def _speaks(cue: CompiledCue, view: View, sentence: int, start: int, end: int) -> bool:

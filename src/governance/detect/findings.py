@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from governance.detect.candidates import Finder, Match
 from governance.detect.category import Categories, Category
-from governance.detect.context import Tried, try_context
+from governance.detect.context import Gate, Tried, try_context
 from governance.detect.evidence import Judged, judge
 from governance.detect.evidence.claim import Claim
 from governance.detect.timeline import Timeline
@@ -49,6 +49,7 @@ class Detector:
         self.resolver = Resolver(book.vocabulary)
         self.finder = Finder(book)
         self.categories = Categories(book.source.categories)
+        self.gate = Gate(book.contexts)
 
     def detect(self, document: Document, as_of: str) -> Detected:
         """All findings and cleared candidates of one document, in order of place.
@@ -71,13 +72,17 @@ class Detector:
     def judge(self, view: View, category: str, day: str) -> list[Judgement]:
         """Judge every candidate; explanation prints exactly these steps."""
         out = []
+        gates: dict[int, int] = {}
         for match in self.finder.matches(view):
             compiled = self.book.rules[match.rule]
             if _applies(compiled, category, view.document.kind):
-                out.append(self._judge_one(view, compiled, match, category, day))
+                if match.sentence not in gates:
+                    gates[match.sentence] = self.gate.around(view, match.sentence)
+                out.append(self._judge_one(view, compiled, match, category, day, gates[match.sentence]))
         return out
 
-    def _judge_one(self, view: View, compiled: CompiledRule, match: Match, category: str, day: str) -> Judgement:
+    def _judge_one(self, view: View, compiled: CompiledRule, match: Match, category: str, day: str,
+                   gate: int) -> Judgement:  # fmt: skip
         steps: list[Step] = []
 
         def done(dropped: bool = False, cleared: str | None = None, down: str | None = None,
@@ -94,10 +99,14 @@ class Detector:
         if rule.tokens_not and _token_match(view, match, rule.tokens_not):
             steps.append(Step("tokens", "a token pattern speaks against it"))
             return done(dropped=True)
-        if compiled.near and rule.near and not _nearby(view, match, compiled.near, rule.near.within):
+        if compiled.near is not None and rule.near and not _nearby(view, match, compiled.near, rule.near.within):
             steps.append(Step("near", "nothing that must stand near it does"))
             return done(dropped=True)
-        if compiled.not_near and rule.not_near and _nearby(view, match, compiled.not_near, rule.not_near.within):
+        if (
+            compiled.not_near is not None
+            and rule.not_near
+            and _nearby(view, match, compiled.not_near, rule.not_near.within)
+        ):
             steps.append(Step("not_near", "what must not stand near it does"))
             return done(cleared="wording")
         if any(_overlaps(view, match, pattern) for pattern in compiled.exceptions):
@@ -106,6 +115,9 @@ class Detector:
         down: str | None = None
         for name in rule.unless:
             context = self.book.contexts[name]
+            if not self.gate.open(gate, name):
+                steps.append(Step(name, "silent"))
+                continue
             tried: Tried = try_context(context, view, match.sentence, match.start, match.end)
             steps.append(Step(name, "clears" if tried.clears else "kept" if tried.kept else "silent"))
             if tried.clears:
@@ -166,9 +178,9 @@ def _token_match(view: View, match: Match, patterns: tuple[tuple[dict[str, Any],
     return False
 
 
-def _nearby(view: View, match: Match, patterns: tuple[Pattern, ...], within: int) -> bool:
+def _nearby(view: View, match: Match, pattern: Pattern, within: int) -> bool:
     window = view.folded[max(0, match.start - within) : match.end + within]
-    return any(pattern.regex.search(window) is not None for pattern in patterns)
+    return pattern.regex.search(window) is not None
 
 
 def _overlaps(view: View, match: Match, pattern: Pattern) -> bool:
@@ -267,16 +279,15 @@ class _Writer:
         document = self.view.document
         for compiled in self.book.rules:
             rule = compiled.rule
-            if not compiled.missing or not _applies(compiled, self.category, document.kind):
+            if compiled.missing is None or compiled.need is None:
                 continue
-            if len(document.text) < rule.min_chars:
+            if len(document.text) < rule.min_chars or not _applies(compiled, self.category, document.kind):
                 continue
-            if any(pattern.regex.search(self.view.folded) for pattern in compiled.missing):
+            need = compiled.need.regex.search(self.view.folded)
+            if need is None or compiled.missing.regex.search(self.view.folded) is not None:
                 continue
             status, severity, variant = outcome(rule, self.category, document.kind)
-            span = self._need(compiled)
-            if span is None:
-                continue
+            span = need.span()
             start, end = self.view.text.span(*span)
             reason = (variant.reason if variant and variant.reason else rule.reason).to(self.lang)
             out.append(
@@ -284,14 +295,6 @@ class _Writer:
                             rule.confidence or 0.9, reason, variant, None)
             )  # fmt: skip
         return out
-
-    def _need(self, compiled: CompiledRule) -> tuple[int, int] | None:
-        places = [
-            found.span()
-            for pattern in compiled.matches
-            if isinstance(pattern, Pattern) and (found := pattern.regex.search(self.view.folded)) is not None
-        ]
-        return min(places, default=None)
 
     def _fingerprint(self, rule: str, canonical: str) -> str:
         """Stable for the same claim in the same document under the same rule, wherever it is scanned."""

@@ -6,8 +6,11 @@ that a pattern needs is there is one ``&``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from governance.rulebook.book import CompiledRule, Group, Pattern
 
@@ -25,7 +28,8 @@ class Index:
     """``literals`` go into one automaton; by literal, ``groups`` it satisfies and ``trials`` it calls for.
     ``letters`` are the groups that a single character satisfies.
 
-    A pattern is called for by its strongest group: the one whose shortest word is longest.
+    A pattern is called for by its rarest group. How rare a group is, the rulebook's own example sentences tell: they
+    are talk of the trade, and every pattern's groups stand in its own examples alike.
     """
 
     def __init__(self, rules: list[CompiledRule]) -> None:
@@ -36,15 +40,16 @@ class Index:
         self.all: list[Trial] = []
         self._literal: dict[str, int] = {}
         self._group: dict[frozenset[str], int] = {}
-        for rule, compiled in enumerate(rules):
-            if compiled.missing:
-                continue  # such a rule speaks of the whole document, not of a place in it
+        # A rule with `missing` speaks of the whole document, not of a place in it.
+        live = [(number, compiled) for number, compiled in enumerate(rules) if not compiled.missing]
+        self._count = _counted([compiled for _, compiled in live])
+        for rule, compiled in live:
             for order, entry in enumerate(compiled.matches):
                 self._add(rule, order, entry)
 
     def _add(self, rule: int, order: int, entry: Pattern | Group) -> None:
         head = entry.patterns[0] if isinstance(entry, Group) else entry
-        anchor = max(head.witnesses, key=_strength)
+        anchor = min(head.witnesses, key=self._commonness)
         need = 0
         if not isinstance(entry, Group):
             for words in head.witnesses:
@@ -54,6 +59,9 @@ class Index:
         self.all.append(Trial(rule, order, need, isinstance(entry, Group)))
         for word in anchor:
             self.trials[self._place(word)] |= trial
+
+    def _commonness(self, words: frozenset[str]) -> tuple[int, int, list[str]]:
+        return (sum(self._count[word] for word in words), -min(map(len, words)), sorted(words))
 
     def _number(self, words: frozenset[str]) -> int:
         number = self._group.get(words)
@@ -86,5 +94,24 @@ class Index:
             trials ^= lowest
 
 
-def _strength(words: frozenset[str]) -> tuple[int, int, list[str]]:
-    return (min(map(len, words)), -len(words), sorted(words))
+def _counted(rules: list[CompiledRule]) -> Counter[str]:
+    """How often each word that some pattern needs stands in the example sentences."""
+    words = sorted({
+        word
+        for compiled in rules
+        for entry in compiled.matches
+        for pattern in (entry.patterns if isinstance(entry, Group) else (entry,))
+        for group in pattern.witnesses
+        for word in group
+    })  # fmt: skip
+    if not words:
+        return Counter()
+    talk = "\n".join(
+        example if isinstance(example, str) else example.text
+        for compiled in rules
+        for example in (*compiled.rule.examples.flag, *compiled.rule.examples.passes)
+    )
+    hits = AhoCorasick(words, implementation=Implementation.ContiguousNFA).find_matches_as_indexes(
+        talk, overlapping=True
+    )
+    return Counter(words[literal] for literal, _, _ in hits)

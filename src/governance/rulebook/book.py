@@ -70,7 +70,7 @@ class Group:
 class CompiledRule:
     """A rule ready to run. ``matches`` are tried in order; ``exceptions`` and ``near`` judge a match."""
 
-    __slots__ = ("exceptions", "family", "matches", "missing", "near", "not_near", "place", "rule")
+    __slots__ = ("exceptions", "family", "matches", "missing", "near", "need", "not_near", "place", "rule")
 
     def __init__(self, located: Located, compiler: _Compiler) -> None:
         self.rule = located.rule
@@ -84,9 +84,10 @@ class CompiledRule:
             for entry in rule.match
         )
         self.exceptions = tuple(compiler.pattern(text) for text in rule.except_)
-        self.near = tuple(compiler.pattern(text) for text in rule.near.any_) if rule.near else ()
-        self.not_near = tuple(compiler.pattern(text) for text in rule.not_near.any_) if rule.not_near else ()
-        self.missing = tuple(compiler.pattern(text) for text in rule.missing)
+        self.near = compiler.either(rule.near.any_ if rule.near else ())
+        self.not_near = compiler.either(rule.not_near.any_ if rule.not_near else ())
+        self.missing = compiler.either(rule.missing)
+        self.need = compiler.either(tuple(e for e in rule.match if isinstance(e, str)) if rule.missing else ())
 
 
 class _Compiler:
@@ -129,6 +130,12 @@ class _Compiler:
             made = Pattern(text, Compiled("[^\\s\\S]", (frozenset((text,)),), 0))
         self._cache[text] = made
         return made
+
+    def either(self, texts: tuple[str, ...]) -> Pattern | None:
+        """One pattern that stands where any of these does; None for none."""
+        if not texts:
+            return None
+        return self.pattern(texts[0] if len(texts) == 1 else "(" + "|".join(f"({text})" for text in texts) + ")")
 
 
 class Rulebook:
@@ -222,12 +229,25 @@ class Rulebook:
 
 
 class CompiledContext:
-    """A context's cues merged by place into as few RE2 patterns as possible."""
+    """A context's cues merged by place into as few RE2 patterns as possible.
+
+    None of the cues can speak where none of ``words`` stands within ``reach`` of the sentence; ``anywhere`` says that one
+    looks at the whole document.
+    """
 
     def __init__(self, context: s.ContextFile, compiler: _Compiler) -> None:
         self.id = context.id
         self.effect = context.effect
         self.file = context
+        self.words = frozenset(
+            word
+            for cue in context.cues
+            for text in (getattr(cue, place) for place in _PLACES)
+            if text is not None
+            for word in min(compiler.pattern(text).witnesses, key=lambda group: (-min(map(len, group)), len(group)))
+        )
+        self.reach = max((cue.reach for cue in context.cues if cue.next or cue.previous), default=0)
+        self.anywhere = any(cue.document is not None for cue in context.cues)
         self.cues = tuple(_merge_cues(context.cues, compiler))
         self.keeps = tuple(_merge_cues(context.keeps, compiler))
 

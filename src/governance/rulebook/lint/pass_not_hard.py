@@ -14,7 +14,7 @@ def check(book: Rulebook, day: str) -> Iterator[Problem]:
     """Yield a problem a mistake."""
     for compiled in book.rules:
         words = {word for pattern in patterns_of(compiled) for word in words_of(pattern)}
-        words |= {word for pattern in compiled.missing for word in words_of(pattern)}
+        words |= {word for pattern in ([compiled.missing] if compiled.missing else []) for word in words_of(pattern)}
         for example in compiled.rule.examples.passes:
             folded = fold(text_of(example)).folded
             if words and not any(word in folded for word in words):
