@@ -30,7 +30,7 @@ class Finder:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.index = Index(book.rules)
+        self.index = Index(book)
         self._overlap = max((len(literal) for literal in self.index.literals), default=1)
 
     @cached_property

@@ -6,13 +6,10 @@ that a pattern needs is there is one ``&``.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
-from governance.rulebook.book import CompiledRule, Group, Pattern
+from governance.rulebook.book import Group, Pattern, Rulebook
 
 
 class Trial(NamedTuple):
@@ -32,7 +29,8 @@ class Index:
     are talk of the trade, and every pattern's groups stand in its own examples alike.
     """
 
-    def __init__(self, rules: list[CompiledRule]) -> None:
+    def __init__(self, book: Rulebook) -> None:
+        self._common = book.common
         self.literals: list[str] = []
         self.groups: list[int] = []
         self.letters: dict[str, int] = {}
@@ -41,9 +39,9 @@ class Index:
         self._literal: dict[str, int] = {}
         self._group: dict[frozenset[str], int] = {}
         # A rule with `missing` speaks of the whole document, not of a place in it.
-        live = [(number, compiled) for number, compiled in enumerate(rules) if not compiled.missing]
-        self._count = _counted([compiled for _, compiled in live])
-        for rule, compiled in live:
+        for rule, compiled in enumerate(book.rules):
+            if compiled.missing is not None:
+                continue
             for order, entry in enumerate(compiled.matches):
                 self._add(rule, order, entry)
 
@@ -60,8 +58,8 @@ class Index:
         for word in anchor:
             self.trials[self._place(word)] |= trial
 
-    def _commonness(self, words: frozenset[str]) -> tuple[int, int, list[str]]:
-        return (sum(self._count[word] for word in words), -min(map(len, words)), sorted(words))
+    def _commonness(self, words: frozenset[str]) -> tuple[float, int, list[str]]:
+        return (sum(self._common(word) for word in words), -min(map(len, words)), sorted(words))
 
     def _number(self, words: frozenset[str]) -> int:
         number = self._group.get(words)
@@ -92,26 +90,3 @@ class Index:
             if trial.need & present == trial.need:
                 yield trial
             trials ^= lowest
-
-
-def _counted(rules: list[CompiledRule]) -> Counter[str]:
-    """How often each word that some pattern needs stands in the example sentences."""
-    words = sorted({
-        word
-        for compiled in rules
-        for entry in compiled.matches
-        for pattern in (entry.patterns if isinstance(entry, Group) else (entry,))
-        for group in pattern.witnesses
-        for word in group
-    })  # fmt: skip
-    if not words:
-        return Counter()
-    talk = "\n".join(
-        example if isinstance(example, str) else example.text
-        for compiled in rules
-        for example in (*compiled.rule.examples.flag, *compiled.rule.examples.passes)
-    )
-    hits = AhoCorasick(words, implementation=Implementation.ContiguousNFA).find_matches_as_indexes(
-        talk, overlapping=True
-    )
-    return Counter(words[literal] for literal, _, _ in hits)

@@ -97,6 +97,13 @@ class _Compiler:
         self.place = Place()
         self._terms: dict[str, tuple[str, ...]] = {}
         self._cache: dict[str, Pattern] = {}
+        # The example sentences are talk of the trade: they tell which words are common in it.
+        self._talk = "\n".join(
+            example if isinstance(example, str) else example.text
+            for located in source.rules
+            for example in (*located.rule.examples.flag, *located.rule.examples.passes)
+        )
+        self._common: dict[str, float] = {}
 
     def terms(self, name: str, trail: tuple[str, ...] = ()) -> tuple[str, ...] | None:
         if name in self._terms:
@@ -120,7 +127,7 @@ class _Compiler:
         if known is not None:
             return known
         try:
-            made = Pattern(text, compile_pattern(text, self.terms))
+            made = Pattern(text, compile_pattern(text, self.terms, self.common))
         except PatternError as error:
             mend = "see the pattern language in docs/rules.md"
             name = str(error).partition("no lexicon ")[2].strip("'")
@@ -130,6 +137,13 @@ class _Compiler:
             made = Pattern(text, Compiled("[^\\s\\S]", (frozenset((text,)),), 0))
         self._cache[text] = made
         return made
+
+    def common(self, word: str) -> float:
+        """How often a word stands in the example sentences; a short one that does not is still no rarity."""
+        known = self._common.get(word)
+        if known is None:
+            known = self._common[word] = self._talk.count(word) + 10.0 ** (2 - 2 * len(word))
+        return known
 
     def either(self, texts: tuple[str, ...]) -> Pattern | None:
         """One pattern that stands where any of these does; None for none."""
@@ -159,6 +173,7 @@ class Rulebook:
             raise RulebookError(*compiler.problems)
         self.by_id = {compiled.rule.id: compiled for compiled in self.rules}
         self._compiler = compiler
+        self.common = compiler.common
         self._law: dict[tuple[object, ...], tuple[LawRef, ...]] = {}
 
     def _check(self, located: Located, problems: list[Problem]) -> None:
@@ -231,8 +246,8 @@ class Rulebook:
 class CompiledContext:
     """A context's cues merged by place into as few RE2 patterns as possible.
 
-    None of the cues can speak where none of ``words`` stands within ``reach`` of the sentence; ``anywhere`` says that one
-    looks at the whole document.
+    None of the cues can speak where none of ``words`` stands within ``reach`` of the sentence; ``anywhere`` says that
+    one looks at the whole document.
     """
 
     def __init__(self, context: s.ContextFile, compiler: _Compiler) -> None:

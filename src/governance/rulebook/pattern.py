@@ -61,15 +61,23 @@ class _Part(NamedTuple):
 
 
 Words = Callable[[str], tuple[str, ...] | None]
+Common = Callable[[str], float]
 MAX_REACH = 400
 
 
-def compile_pattern(text: str, words: Words) -> Compiled:
+def _by_length(word: str) -> float:
+    return float(10 ** -len(word))
+
+
+def compile_pattern(text: str, words: Words, common: Common = _by_length) -> Compiled:
     """Compile one pattern; ``words(name)`` gives a lexicon's terms or None when there is no such lexicon.
+
+    ``common(word)`` says how common a word is in talk, on any scale: where a choice of witnesses is free, the
+    rarest are taken.
 
     Raises PatternError.
     """
-    parser = _Parser(text, words)
+    parser = _Parser(text, words, common)
     part = parser.sequence(top=True)
     if parser.at != len(text):
         raise PatternError(f"unexpected {text[parser.at]!r} at character {parser.at + 1}")
@@ -85,9 +93,10 @@ def _thin(witnesses: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
 
 
 class _Parser:
-    def __init__(self, text: str, words: Words) -> None:
+    def __init__(self, text: str, words: Words, common: Common) -> None:
         self.text = text
         self.words = words
+        self.common = common
         self.at = 0
 
     def sequence(self, *, top: bool = False) -> _Part:
@@ -201,9 +210,12 @@ class _Parser:
         # One of the branches must match, so the group's witness is any witness of each branch: the smallest
         # group of each stands for it. A branch without any leaves the group without.
         if all(branch.witnesses for branch in branches):
-            union = frozenset().union(*(min(b.witnesses, key=_weakness) for b in branches))
+            union = frozenset().union(*(min(b.witnesses, key=self.commonness) for b in branches))
             return _Part(source, (union,), longest)
         return _Part(source, (), longest)
+
+    def commonness(self, group: frozenset[str]) -> tuple[float, int]:
+        return (sum(self.common(word) for word in group), len(group))
 
     def gap(self) -> _Part:
         start = self.at
@@ -217,8 +229,3 @@ class _Parser:
         size = int(digits.group())
         stop = "，。\\n" if tildes == 1 else "。\\n"
         return _Part(f"[^{stop}]{{0,{size}}}?", (), size, edge=False)
-
-
-def _weakness(group: frozenset[str]) -> tuple[int, int]:
-    """Prefer the group whose shortest word is longest, then the smaller group: it lets less through."""
-    return (-min(len(word) for word in group), len(group)) if group else (0, 0)
