@@ -72,7 +72,9 @@ def _speaks(cue: CompiledCue, view: View, sentence: int, start: int, end: int) -
     if place == "after":
         return cue.regex.search(view.folded[end:high]) is not None
     if place == "inside":
-        return cue.regex.search(view.folded[start:end]) is not None
+        # Near the claim's head: a word that denies something else further on is not about the claim.
+        found = cue.regex.search(view.folded[start:end])
+        return found is not None and found.start() <= cue.reach
     if place == "sentence":
         return cue.regex.search(view.folded[low:high]) is not None
     if place == "around":

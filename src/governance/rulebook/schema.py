@@ -163,10 +163,10 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way a context shows; exactly one of the places is given.
 
-    ``before``/``after``: the pattern ends before / starts after the claim in the same sentence, at most
-    ``reach`` characters away, and crosses a soft break only when ``across`` is true. ``around``: it overlaps
-    the claim. ``inside``: within the claim's own words. ``sentence``: anywhere in the sentence.
-    ``next``/``previous``: within ``reach`` characters of the sentence that follows / precedes.
+    ``before``/``after``: the pattern ends before / starts after the claim in the same sentence, at most ``reach``
+    characters away, and crosses a soft break only when ``across`` is true. ``around``: it overlaps the claim.
+    ``inside``: within the claim's own words, at most ``reach`` characters from their start. ``sentence``: anywhere in
+    the sentence. ``next``/``previous``: within ``reach`` characters of the sentence that follows / precedes.
     ``document``: anywhere.
     """
 
