@@ -71,10 +71,7 @@ class Finder:
         base = view.spans[sentence][0]
         text = view.sentence(sentence)
         encoded = text.encode("utf-8", "replace")
-        letters = self.index.letters
-        for letter in set(text):
-            present |= letters.get(letter, 0)
-        for rule, order, _, wide in self.index.called(trials, present):
+        for rule, order, _, wide in self.index.called(trials, present, text):
             entry = self.book.rules[rule].matches[order]
             if isinstance(entry, Group):
                 assert wide

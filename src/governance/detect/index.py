@@ -34,6 +34,7 @@ class Index:
         self.literals: list[str] = []
         self.groups: list[int] = []
         self.letters: dict[str, int] = {}
+        self._by_letter = 0
         self.trials: list[int] = []
         self.all: list[Trial] = []
         self._literal: dict[str, int] = {}
@@ -69,6 +70,7 @@ class Index:
                 if len(word) == 1:
                     # Single characters are too many for the automaton; a sentence's characters are few.
                     self.letters[word] = self.letters.get(word, 0) | 1 << number
+                    self._by_letter |= 1 << number
                 else:
                     self.groups[self._place(word)] |= 1 << number
         return number
@@ -82,11 +84,22 @@ class Index:
             self.trials.append(0)
         return place
 
-    def called(self, trials: int, present: int) -> Iterator[Trial]:
-        """The trials in a set whose groups are all present."""
+    def called(self, trials: int, present: int, text: str) -> Iterator[Trial]:
+        """The trials in a set whose groups are all present in the sentence ``text``."""
+        known = self.all
+        letters = -1
         while trials:
             lowest = trials & -trials
-            trial = self.all[lowest.bit_length() - 1]
-            if trial.need & present == trial.need:
-                yield trial
             trials ^= lowest
+            trial = known[lowest.bit_length() - 1]
+            missing = trial.need & ~present
+            if missing:
+                if missing & ~self._by_letter:
+                    continue
+                if letters < 0:
+                    letters = 0
+                    for letter in self.letters.keys() & set(text):
+                        letters |= self.letters[letter]
+                if missing & ~letters:
+                    continue
+            yield trial

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+from governance.language.chars import CharTable, char_table, translate
 from governance.language.text import Edit, Text
 
 HARD = "。"
@@ -86,12 +87,17 @@ def _one_to_one() -> dict[int, int]:
     return table
 
 
+@cache
+def _one_to_one_array() -> CharTable:
+    return char_table(_one_to_one())
+
+
 def fold(original: str, emoji: Mapping[str, str] | None = None) -> Text:
     """Build the canonical view of any string.
 
     ``emoji`` maps pictures to the words they stand for; a picture that stands for nothing is a separator.
     """
-    base = original.translate(_one_to_one())
+    base = translate(original, _one_to_one_array())
     if "." in base:
         base = _STOP.sub(HARD, base) if not _DOTTED.search(base) else _stops_but_dotted(base)
     edits = _edits(original, base, emoji or {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from governance.language.chars import CharTable, char_table
+
 INITIALS = (
     "zh",
     "ch",
@@ -96,7 +98,9 @@ def loose_sounds() -> dict[str, str]:
 
 
 @cache
-def sound_table() -> dict[int, int]:
-    """``str.translate`` table from characters to one private-use character a class of near sounds."""
+def sound_table() -> CharTable:
+    """Table from characters to one private-use character a class of near sounds."""
     classes: dict[str, int] = {}
-    return {ord(ch): classes.setdefault(near(sound), 0xE000 + len(classes)) for ch, sound in sounds().items()}
+    return char_table(
+        {ord(ch): classes.setdefault(near(sound), 0xE000 + len(classes)) for ch, sound in sounds().items()}
+    )

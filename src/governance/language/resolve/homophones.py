@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from governance.language.chars import translate
 from governance.language.resolve.candidate import OTHER, SAME_SOUND, Candidate, distance
 from governance.language.resolve.fillers import LONGER
 from governance.language.syllables import sound_table
@@ -23,7 +24,7 @@ class Homophones:
         table = sound_table()
         by_sound: dict[str, list[str]] = defaultdict(list)
         for word in words:
-            heard = word.translate(table)
+            heard = translate(word, table)
             if all("\ue000" <= ch <= "\uf8ff" for ch in heard):
                 by_sound[heard].append(word)
         self._words = list(by_sound.values())
@@ -32,7 +33,7 @@ class Homophones:
 
     def propose(self, text: str) -> Iterator[Candidate]:
         """Guesses wherever the sounds of a word stand in other characters."""
-        heard = text.translate(sound_table())
+        heard = translate(text, sound_table())
         for index, start, end in self._automaton.find_matches_as_indexes(heard, overlapping=True):
             said = text[start:end]
             if said in self._known:

@@ -30,7 +30,11 @@ class Spelling:
                 if character in known:
                     self._spelled[known[character], left, right].append((word, at))
         self._sounds = frozenset(sound for sound, _, _ in self._spelled)
-        self._doubles = frozenset(ch for word in words if len(word) > 2 for ch in word)
+        self._doubles: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for word in words:
+            for at, character in enumerate(word):
+                if len(word) > 2:
+                    self._doubles[character].append((word, at))
         self._parts = dict(parts)
         shapes = "|".join(map(re.escape, sorted(parts, key=len, reverse=True)))
         self._shape = re.compile(shapes) if shapes else None
@@ -42,10 +46,15 @@ class Spelling:
                 yield from self._pinyin(text, match.group(), *match.span())
         if self._shape is not None:
             for match in self._shape.finditer(text):
-                yield from self._in_word(text, self._parts[match.group()], *match.span(), "split", PARTS)
+                yield from self._in_word(text, self._parts[match.group()], *match.span())
         for match in _TWICE.finditer(text):
-            if match.group(1) in self._doubles:
-                yield from self._in_word(text, match.group(1), *match.span(), "repeat", DOUBLED)
+            for word, at in self._doubles.get(match.group(1), ()):
+                begin, end = match.span()
+                start, stop = begin - at, end + len(word) - at - 1
+                if start < 0 or text[start:begin] != word[:at] or text[end:stop] != word[at + 1 :]:
+                    continue
+                if stop - start in word_borders(text[start : stop + 6]):
+                    yield Candidate(start, stop, word, "repeat", DOUBLED + len(word) / 10)
 
     def _pinyin(self, text: str, sound: str, begin: int, end: int) -> Iterator[Candidate]:
         left = text[begin - 1] if begin else ""
@@ -57,7 +66,7 @@ class Spelling:
                     if start >= 0 and text[start:begin] == word[:at] and text[end:stop] == word[at + 1 :]:
                         yield Candidate(start, stop, word, "pinyin", PINYIN + len(word) / 10)
 
-    def _in_word(self, text: str, character: str, begin: int, end: int, kind: str, score: float) -> Iterator[Candidate]:
+    def _in_word(self, text: str, character: str, begin: int, end: int) -> Iterator[Candidate]:
         """The longest known word that appears when ``text[begin:end]`` is read as ``character``."""
         for length in range(self._longest, 1, -1):
             for at in range(length):
@@ -67,10 +76,8 @@ class Spelling:
                 word = text[start:begin] + character + text[end:stop]
                 if word not in self._words or "\n" in word:
                     continue
-                if kind == "repeat" and (length < 3 or stop - start not in word_borders(text[start : stop + 6])):
-                    continue
-                yield Candidate(start, stop, word, kind, score + length / 10)
+                yield Candidate(start, stop, word, "split", PARTS + length / 10)
                 return
-        if kind == "split" and not all("一" <= ch <= "鿿" for ch in text[begin:end]):
+        if not all("一" <= ch <= "鿿" for ch in text[begin:end]):
             # A radical by itself is no character anybody writes but to hide one.
-            yield Candidate(begin, end, character, kind, score)
+            yield Candidate(begin, end, character, "split", PARTS)
