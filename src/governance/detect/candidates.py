@@ -51,30 +51,30 @@ class Finder:
         """All pattern matches in a document, in order of place, then rule."""
         out: list[Match] = []
         groups_of, trials_of = self.index.groups, self.index.trials
-        sentence = present = trials = 0
+        sentence = present = 0
+        trials: set[int] = set()
         stop = view.spans[0][1] if view.spans else 0
         for literal, end in self.hits(view.folded):
             if end > stop:
                 if trials:
                     self._try(view, sentence, present, trials, out)
-                present = trials = 0
+                present, trials = 0, set()
                 while end > stop and sentence < len(view.spans) - 1:
                     sentence += 1
                     stop = view.spans[sentence][1]
             present |= groups_of[literal]
-            trials |= trials_of[literal]
+            trials.update(trials_of[literal])
         if trials:
             self._try(view, sentence, present, trials, out)
         return sorted(out, key=lambda match: (match.start, match.end, match.rule, match.order))
 
-    def _try(self, view: View, sentence: int, present: int, trials: int, out: list[Match]) -> None:
+    def _try(self, view: View, sentence: int, present: int, trials: set[int], out: list[Match]) -> None:
         base = view.spans[sentence][0]
         text = view.sentence(sentence)
         encoded = text.encode("utf-8", "replace")
-        for rule, order, _, wide in self.index.called(trials, present, text):
+        for rule, order in self.index.called(trials, present, text):
             entry = self.book.rules[rule].matches[order]
             if isinstance(entry, Group):
-                assert wide
                 done = -1
                 for start, end in entry.patterns[0].spans(text, encoded):
                     if base + start < done:

@@ -1,7 +1,7 @@
 """From literals to the patterns worth trying.
 
-Sets of groups and of patterns are whole numbers, a bit each: a sentence's literals are joined by ``|``, and whether all
-that a pattern needs is there is one ``&``.
+Sets of groups are whole numbers, a bit each: those of a sentence's literals are joined by ``|``, and whether all that a
+pattern needs is there is one ``&``.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from governance.rulebook.book import Group, Pattern, Rulebook
 
 
 class Trial(NamedTuple):
-    """Pattern ``order`` of rule ``rule``; ``need`` are the groups that must be present."""
+    """Pattern ``order`` of rule ``rule``."""
 
     rule: int
     order: int
-    need: int
-    wide: bool
 
 
 class Index:
@@ -35,8 +33,9 @@ class Index:
         self.groups: list[int] = []
         self.letters: dict[str, int] = {}
         self._by_letter = 0
-        self.trials: list[int] = []
+        self.trials: list[tuple[int, ...]] = []
         self.all: list[Trial] = []
+        self._needs: list[int] = []
         self._literal: dict[str, int] = {}
         self._group: dict[frozenset[str], int] = {}
         # A rule with `missing` speaks of the whole document, not of a place in it.
@@ -54,10 +53,10 @@ class Index:
             for words in head.witnesses:
                 if words is not anchor:
                     need |= 1 << self._number(words)
-        trial = 1 << len(self.all)
-        self.all.append(Trial(rule, order, need, isinstance(entry, Group)))
         for word in anchor:
-            self.trials[self._place(word)] |= trial
+            self.trials[self._place(word)] += (len(self.all),)
+        self.all.append(Trial(rule, order))
+        self._needs.append(need)
 
     def _commonness(self, words: frozenset[str]) -> tuple[float, int, list[str]]:
         return (sum(self._common(word) for word in words), -min(map(len, words)), sorted(words))
@@ -81,25 +80,20 @@ class Index:
             place = self._literal[word] = len(self.literals)
             self.literals.append(word)
             self.groups.append(0)
-            self.trials.append(0)
+            self.trials.append(())
         return place
 
-    def called(self, trials: int, present: int, text: str) -> Iterator[Trial]:
-        """The trials in a set whose groups are all present in the sentence ``text``."""
-        known = self.all
+    def called(self, trials: set[int], present: int, text: str) -> Iterator[Trial]:
+        """The trials of a set, in order, whose groups are all present in the sentence ``text``."""
+        needs = self._needs
         letters = -1
-        while trials:
-            lowest = trials & -trials
-            trials ^= lowest
-            trial = known[lowest.bit_length() - 1]
-            missing = trial.need & ~present
+        for number in sorted([t for t in trials if not needs[t] & ~(present | self._by_letter)]):
+            missing = needs[number] & ~present
             if missing:
-                if missing & ~self._by_letter:
-                    continue
                 if letters < 0:
                     letters = 0
                     for letter in self.letters.keys() & set(text):
                         letters |= self.letters[letter]
                 if missing & ~letters:
                     continue
-            yield trial
+            yield self.all[number]
