@@ -85,7 +85,7 @@ class Finder:
                         done = span[1]
                 continue
             for start, end in entry.spans(text, encoded):
-                start, end = _trim(text, start, end)
+                start, end = trimmed(text, start, end)
                 if end > start:
                     out.append(Match(rule, base + start, base + end, sentence, order))
 
@@ -100,11 +100,11 @@ def _together(folded: str, entry: Group, start: int, end: int) -> tuple[int, int
         if found is None:
             return None
         first, last = min(first, low + found.start()), max(last, low + found.end())
-    inner_start, inner_end = _trim(folded[first:last], 0, last - first)
+    inner_start, inner_end = trimmed(folded[first:last], 0, last - first)
     return (first + inner_start, first + inner_end) if inner_end > inner_start else None
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A clause mark matched by ``^`` or ``$`` is not part of the claim."""
     while start < end and text[start] in "，。 ":
         start += 1
