@@ -184,11 +184,18 @@ def _nearby(view: View, match: Match, pattern: Pattern, within: int) -> bool:
 
 
 def _overlaps(view: View, match: Match, pattern: Pattern) -> bool:
+    """Whether a pattern stands over part of the match; tried from every place, since its matches may overlap."""
     low = max(0, match.start - pattern.reach)
     window = view.folded[low : match.end + pattern.reach]
-    return any(
-        low + found.start() < match.end and low + found.end() > match.start for found in pattern.regex.finditer(window)
-    )
+    at = 0
+    while (found := pattern.regex.search(window, at)) is not None:
+        start, end = low + found.start(), low + found.end()
+        if start >= match.end:
+            return False
+        if end > match.start:
+            return True
+        at = found.start() + 1
+    return False
 
 
 _WEIGHT: dict[Status, int] = {"advisory": 0, "needs-evidence": 1, "violation": 2}
