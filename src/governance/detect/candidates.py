@@ -10,8 +10,10 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from governance.detect.index import Index
 from governance.detect.view import View
-from governance.rulebook.book import Group, Rulebook
+from governance.rulebook.book import Group, Pattern, Rulebook
 
+REACH = 200  # characters; `within` may be no larger
+STRETCH = 100  # characters; each look costs more than reading on
 PIECE = 2000  # characters; the automaton converts offsets, which costs less on short strings
 
 
@@ -49,48 +51,95 @@ class Finder:
 
     def matches(self, view: View) -> list[Match]:
         """All pattern matches in a document, in order of place, then rule."""
-        out: list[Match] = []
         groups_of, trials_of = self.index.groups, self.index.trials
-        sentence = present = 0
-        trials: set[int] = set()
-        stop = view.spans[0][1] if view.spans else 0
+        looks = [Look(start, stop) for start, stop in _stretches(view.spans)]
+        at = 0
         for literal, end in self.hits(view.folded):
-            if end > stop:
-                if trials:
-                    self._try(view, sentence, present, trials, out)
-                present, trials = 0, set()
-                while end > stop and sentence < len(view.spans) - 1:
-                    sentence += 1
-                    stop = view.spans[sentence][1]
-            present |= groups_of[literal]
-            trials.update(trials_of[literal])
-        if trials:
-            self._try(view, sentence, present, trials, out)
+            while end > looks[at].stop and at < len(looks) - 1:
+                at += 1
+            look = looks[at]
+            look.present |= groups_of[literal]
+            look.trials.update(trials_of[literal])
+        out: list[Match] = []
+        for at, look in enumerate(looks):
+            if look.trials:
+                self._try(view, looks, at, out)
         return sorted(out, key=lambda match: (match.start, match.end, match.rule, match.order))
 
-    def _try(self, view: View, sentence: int, present: int, trials: set[int], out: list[Match]) -> None:
-        base = view.spans[sentence][0]
-        text = view.sentence(sentence)
+    def _try(self, view: View, looks: list[Look], at: int, out: list[Match]) -> None:
+        look = looks[at]
+        base = look.start
+        text = view.folded[base : look.stop]
         encoded = text.encode("utf-8", "replace")
-        for rule, order in self.index.called(trials, present, text):
+        around = -1
+        for rule, order, beside in self.index.called(look.trials, look.present, text):
             entry = self.book.rules[rule].matches[order]
-            if isinstance(entry, Group):
-                done = -1
-                for start, end in entry.patterns[0].spans(text, encoded):
-                    if base + start < done:
-                        continue  # inside the claim just found
-                    span = _together(view.folded, entry, base + start, base + end)
-                    if span is not None:
-                        out.append(Match(rule, *span, view.sentence_at(span[0]), order))
-                        done = span[1]
+            if isinstance(entry, Pattern):
+                for start, end in entry.spans(text, encoded):
+                    start, end = trimmed(text, start, end)
+                    if end > start:
+                        out.append(Match(rule, base + start, base + end, view.sentence_at(base + start), order))
                 continue
-            for start, end in entry.spans(text, encoded):
-                start, end = trimmed(text, start, end)
-                if end > start:
-                    out.append(Match(rule, base + start, base + end, sentence, order))
+            if around < 0:
+                around = self._around(view, looks, at)
+            if not beside & ~around:
+                self._together(view, entry, (rule, order), look, text, encoded, out)
+
+    def _around(self, view: View, looks: list[Look], at: int) -> int:
+        """The groups present in a stretch and in those within reach of a companion."""
+        low, high = at, at
+        while low > 0 and looks[at].start - looks[low].start < REACH:
+            low -= 1
+        while high < len(looks) - 1 and looks[high].stop - looks[at].stop < REACH:
+            high += 1
+        present = self.index.lettered(view.folded[looks[low].start : looks[high].stop])
+        for look in looks[low : high + 1]:
+            present |= look.present
+        return present
+
+    @staticmethod
+    def _together(view: View, entry: Group, trial: tuple[int, int], look: Look, text: str, encoded: bytes,
+                  out: list[Match]) -> None:  # fmt: skip
+        done = -1
+        for start, end in entry.patterns[0].spans(text, encoded):
+            if look.start + start < done:
+                continue  # inside the claim just found
+            span = _companions(view.folded, entry, look.start + start, look.start + end)
+            if span is not None:
+                out.append(Match(trial[0], *span, view.sentence_at(span[0]), trial[1]))
+                done = span[1]
 
 
-def _together(folded: str, entry: Group, start: int, end: int) -> tuple[int, int] | None:
+class Look:
+    """A stretch of text that is searched at once, with what its literals call for."""
+
+    __slots__ = ("present", "start", "stop", "trials")
+
+    def __init__(self, start: int, stop: int) -> None:
+        self.start = start
+        self.stop = stop
+        self.present = 0
+        self.trials: set[int] = set()
+
+
+def _stretches(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring sentences joined until they are long enough to be worth a look of their own.
+
+    No pattern reaches over a hard break, so where sentences end the stretch is only searched together.
+    """
+    start = stop = -1
+    for begin, end in spans:
+        if start < 0:
+            start = begin
+        stop = end
+        if stop - start >= STRETCH:
+            yield start, stop
+            start = -1
+    if start >= 0:
+        yield start, stop
+
+
+def _companions(folded: str, entry: Group, start: int, end: int) -> tuple[int, int] | None:
     """The span of a head with all its companions around it, or None when one is missing."""
     low, high = max(0, start - entry.within), min(len(folded), end + entry.within)
     window = folded[low:high]

@@ -13,10 +13,11 @@ from governance.rulebook.book import Group, Pattern, Rulebook
 
 
 class Trial(NamedTuple):
-    """Pattern ``order`` of rule ``rule``."""
+    """Pattern ``order`` of rule ``rule``; ``beside`` are groups that its companions need, near by."""
 
     rule: int
     order: int
+    beside: int
 
 
 class Index:
@@ -48,14 +49,17 @@ class Index:
     def _add(self, rule: int, order: int, entry: Pattern | Group) -> None:
         head = entry.patterns[0] if isinstance(entry, Group) else entry
         anchor = min(head.witnesses, key=self._commonness)
-        need = 0
-        if not isinstance(entry, Group):
-            for words in head.witnesses:
-                if words is not anchor:
-                    need |= 1 << self._number(words)
+        need = beside = 0
+        for words in head.witnesses:
+            if words is not anchor:
+                need |= 1 << self._number(words)
+        if isinstance(entry, Group):
+            for other in entry.patterns[1:]:
+                for words in other.witnesses:
+                    beside |= 1 << self._number(words)
         for word in anchor:
             self.trials[self._place(word)] += (len(self.all),)
-        self.all.append(Trial(rule, order))
+        self.all.append(Trial(rule, order, beside))
         self._needs.append(need)
 
     def _commonness(self, words: frozenset[str]) -> tuple[float, int, list[str]]:
@@ -87,13 +91,19 @@ class Index:
         """The trials of a set, in order, whose groups are all present in the sentence ``text``."""
         needs = self._needs
         letters = -1
-        for number in sorted([t for t in trials if not needs[t] & ~(present | self._by_letter)]):
+        absent = ~(present | self._by_letter)
+        for number in sorted([trial for trial in trials if not needs[trial] & absent]):
             missing = needs[number] & ~present
             if missing:
                 if letters < 0:
-                    letters = 0
-                    for letter in self.letters.keys() & set(text):
-                        letters |= self.letters[letter]
+                    letters = self.lettered(text)
                 if missing & ~letters:
                     continue
             yield self.all[number]
+
+    def lettered(self, text: str) -> int:
+        """The groups that the single characters of a text satisfy."""
+        found = 0
+        for letter in self.letters.keys() & set(text):
+            found |= self.letters[letter]
+        return found
