@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
-SAID = "家人们这款面膜全网醉低价，三天根治痘痘。我不敢说它是药，最后三分钟讲一下怎么用。没效果加我薇信退钱。"
+SAID = "家人们这款面膜全网醉低价，三天根治痘痘。我不敢说它是特效药，最后三分钟讲一下怎么用，有问题加我薇信。"
 
 
 def main() -> None:
@@ -31,7 +32,10 @@ def main() -> None:
     console = Console(record=True, width=100, file=io.StringIO())
     console.print(Text(f"$ printf '{SAID}' | pinocchio scan - --format text --show-cleared", style="bold"))
     console.print(Text.from_ansi(done.stdout.decode()))
-    console.save_svg(str(ROOT / "docs" / "demo.svg"), title="pinocchio scan")
+    picture = console.export_svg(title="pinocchio scan")
+    # rich names fonts on the network; the reader's own will do.
+    picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+    (ROOT / "docs" / "demo.svg").write_text(picture.replace("Fira Code", "monospace"), "utf-8")
 
 
 if __name__ == "__main__":
