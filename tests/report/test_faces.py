@@ -1,0 +1,87 @@
+"""The faces over one fixed scan: what people and machines read."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from governance.model import Document, Finding, LawRef, Scan, Stamp, Utterance
+from governance.report import FORMATS, face
+from governance.report.text import nose_line
+
+HOSTILE = "=cmd|' /C calc'!A0"
+TEXT = "欢迎家人们\n全网最低价\n" + HOSTILE
+
+
+def scan(**changes: Any) -> Scan:
+    finding = Finding(
+        rule="price/lowest-anywhere", family="price", status="violation", severity="high", start=6, end=11,
+        quote="全网最低价", canonical="全网最低价", utterance=1, start_ms=61200, end_ms=64100, confidence=0.97,
+        reason="没有办法证明。", suggestion="说本店价格。", law=(LawRef("AD_LAW", "9(3)", "57"),), fingerprint="abc",
+    )  # fmt: skip
+    fields: dict[str, Any] = {
+        "document": Document(
+            id=HOSTILE,
+            text=TEXT,
+            utterances=(Utterance("欢迎家人们", 0, 900), Utterance("全网最低价", 61200, 64100), Utterance(HOSTILE)),
+            source="stream.srt",
+        ),
+        "verdict": "review", "nose": 30, "findings": (finding,), "cleared": (),
+        "rulebook": Stamp("1", "sha256:" + "0" * 64, "2026-11-22"), "category": "food", "category_confidence": 0.6,
+    }  # fmt: skip
+    return Scan(**{**fields, **changes})
+
+
+def shown(name: str, **changes: Any) -> str:
+    out = io.StringIO()
+    made = face(name, out)
+    made.add(scan(**changes))
+    made.close()
+    return out.getvalue()
+
+
+def test_jsonl_has_every_field_of_the_contract() -> None:
+    record = json.loads(shown("jsonl"))
+    assert set(record) >= {"id", "verdict", "nose", "findings", "cleared", "rulebook"}
+    assert set(record["findings"][0]) == {
+        "rule", "family", "status", "severity", "start", "end", "quote", "canonical", "evasion", "utterance",
+        "start_ms", "end_ms", "confidence", "reason", "suggestion", "law", "cleared_by", "fingerprint",
+    }  # fmt: skip
+    assert record["findings"][0]["law"] == [{"act": "AD_LAW", "article": "9(3)", "penalty": "57"}]
+
+
+def test_json_is_the_array_of_the_lines() -> None:
+    assert json.loads(shown("json")) == [json.loads(shown("jsonl"))]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_face_ends_well_without_documents(name: str) -> None:
+    out = io.StringIO()
+    face(name, out).close()
+    if name in ("json", "sarif"):
+        json.loads(out.getvalue())
+
+
+def test_text_shows_time_words_reason_law_and_what_to_say() -> None:
+    text = shown("text")
+    for piece in ("01:01", "【全网最低价】", "没有办法证明。", "AD_LAW 9(3) → 57", "说本店价格。", "推断 60%"):
+        assert piece in text
+
+
+def test_csv_runs_no_formula() -> None:
+    assert "'" + HOSTILE[:4] in shown("csv")
+
+
+def test_sarif_points_at_the_line() -> None:
+    result = json.loads(shown("sarif"))["runs"][0]["results"][0]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region["startLine"] == 2
+    assert (region["charOffset"], region["charLength"]) == (6, 5)
+
+
+def test_the_nose_grows() -> None:
+    lengths = [len(nose_line(nose)) for nose in (0, 10, 40, 80, 100)]
+    assert lengths == sorted(lengths)
