@@ -333,7 +333,10 @@ def name(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
-_UNFOUND = re.compile(r"[一-鿿]{1,6}(?:未检出|不得检出)|(?:未检出|不得检出|没有检出|不含|未见|没有|无|非|不是)[^，。、；]{0,6}|[一-鿿]{1,6}(?:零检出|为零|合格)")
+_UNFOUND = re.compile(
+    r"[一-鿿]{1,6}(?:未检出|不得检出)"
+    r"|(?:未检出|不得检出|没有检出|不含|未见|没有|无|非|不是)[^，。、；]{0,6}|[一-鿿]{1,6}(?:零检出|为零|合格)"
+)
 
 
 def opposite(claim: Claim, facts: Facts) -> Answer | None:
