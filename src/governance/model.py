@@ -53,6 +53,7 @@ EVIDENCE_TYPES: tuple[str, ...] = (
 COMPARISONS: tuple[str, ...] = (
     "number", "share", "scope", "region", "period", "category", "function", "material", "expiry",
     "stock", "price", "issuer", "winner", "name",
+    "opposite", "about", "wording",
 )  # fmt: skip
 
 

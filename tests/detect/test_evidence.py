@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare import CHOSEN, expiry, kind, result
+from governance.detect.evidence.compare import CHOSEN, expiry, kind, limits, result
 from governance.detect.evidence.facts import Facts
 from governance.detect.view import View
 from governance.language.resolve import Resolver
@@ -16,7 +16,7 @@ from governance.rulebook.book import load
 
 BOOK = load()
 RESOLVER = Resolver(BOOK.vocabulary)
-COMPARISONS = {**CHOSEN, "result": result, "expiry": expiry, "kind": kind}
+COMPARISONS = {**CHOSEN, "result": result, "expiry": expiry, "kind": kind, "limits": limits}
 
 
 def outcome(name: str, said: str, evidence: dict[str, Any]) -> str | None:
@@ -31,6 +31,17 @@ def outcome(name: str, said: str, evidence: dict[str, Any]) -> str | None:
 @pytest.mark.parametrize(
     ("name", "said", "evidence", "expected"),
     [
+        ("opposite", "[山上散养的土鸡]蛋", {"type": "inspection", "claim": "笼养"}, "contradicts"),
+        ("opposite", "[零添加]的酱油", {"type": "test_report", "claim": "苯甲酸未检出，防腐剂未检出"}, None),
+        ("opposite", "[我本人通宵在播]", {"type": "platform_record", "claim": "录播循环12小时"}, "contradicts"),
+        ("about", "[野生的海参]", {"type": "test_report", "claim": "重金属合格"}, "narrow"),
+        ("about", "[野生的海参]", {"type": "origin_proof", "claim": "野生捕捞"}, None),
+        ("wording", "[和田玉籽料]手镯", {"type": "certificate", "claim": "和田玉"}, "narrow"),
+        ("wording", "[和田玉籽料]手镯", {"type": "certificate", "claim": "和田玉籽料"}, None),
+        ("limits", "[100%山羊绒]", {"type": "test_report", "claim": "山羊绒", "scope": "围巾（非本款）"}, "narrow"),
+        ("limits", "[fda认证]的面霜", {"type": "certificate", "claim": "设施登记"}, "narrow"),
+        ("limits", "[国家专利]的拖把", {"type": "patent", "type_name": "外观设计"}, "narrow"),
+        ("limits", "[100%山羊绒]", {"type": "test_report", "claim": "100%山羊绒", "scope": "本批"}, None),
         ("share", "这件[纯羊毛]的大衣", {"type": "test_report", "result": "羊毛30%，聚酯纤维70%"}, "contradicts"),
         ("share", "这件[纯羊毛]的大衣", {"type": "test_report", "result": "羊毛100%"}, "fits"),
         ("share", "[百分之九十白鸭绒]", {"type": "test_report", "绒子": 0.9, "note": "白鸭绒含量90%"}, "fits"),

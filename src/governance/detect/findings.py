@@ -129,6 +129,9 @@ class Detector:
             judged = judge(rule, Claim(view, self.book, match.start, match.end, match.sentence, category, day))
         if judged is not None:
             steps.append(Step("evidence", f"{judged.outcome}: {judged.why}"))
+        if rule.only_contradicted and (judged is None or judged.outcome != "contradicts"):
+            steps.append(Step("only_contradicted", "no evidence proves the opposite"))
+            return done(dropped=True)
         if judged is not None and judged.outcome == "fits":
             return done(cleared=f"evidence:{judged.by}", evidence=judged)
         return done(down=down, evidence=judged)

@@ -74,7 +74,10 @@ class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"except_": "except"}):
-    """One way of talking that breaks the law or the platform's word."""
+    """One way of talking that breaks the law or the platform's word.
+
+    ``only_contradicted``: innocent by itself (我是真人); a claim only where attached evidence proves the opposite.
+    """
 
     id: RuleId
     title: Bilingual
@@ -96,6 +99,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"exc
     unless_not: tuple[str, ...] = ()
     clears: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
+    only_contradicted: bool = False
     missing: tuple[PatternText, ...] = ()
     min_chars: int = 0
     tokens: tuple[tuple[dict[str, Any], ...], ...] = ()

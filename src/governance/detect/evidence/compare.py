@@ -333,10 +333,75 @@ def name(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
-ALWAYS: dict[str, Comparison] = {"result": result, "expiry": expiry, "kind": kind}
+_UNFOUND = re.compile(
+    r"[一-鿿]{1,6}(?:未检出|不得检出)"
+    r"|(?:未检出|不得检出|没有检出|不含|未见|没有|无|非|不是)[^，。、；]{0,6}|[一-鿿]{1,6}(?:零检出|为零|合格)"
+)
+
+
+def opposite(claim: Claim, facts: Facts) -> Answer | None:
+    """Free-range against caged: a lexicon ``is-x`` in the claim against its ``isnt-x`` in the evidence."""
+    shown = _UNFOUND.sub("", facts.text)
+    for name in sorted(claim.book.source.lexicons):
+        if not name.startswith("is-") or not any(term in claim.said for term in claim.book.terms(name)):
+            continue
+        against = claim.terms_in("isnt-" + name.removeprefix("is-"), shown)
+        if against:
+            return Answer("contradicts", f"材料写明“{against[0]}”。", f"The evidence says '{against[0]}'.")
+    return None
+
+
+_PART = re.compile(
+    r"非本款|非本品|非本批|不是本|另一款|另一件|其他款|其它款|别的款|老款|旧款|上一代|小样|送样|样品单|仅\d|仅[一二三四五六七八九十几]|"
+    r"仅限|感谢信|感谢函|捐赠|参展|会员单位"
+)
+_EXCLUDED = re.compile(r"(?:非|不含|不包括|不包含|不涉及|不涉|除外)([一-鿿]{2,6})")
+_REGISTERED = re.compile(r"登记|备案|注册")
+_APPROVED = re.compile(r"认证|批准|认可|核准|许可|获批")
+
+
+def limits(claim: Claim, facts: Facts) -> Answer | None:
+    """Another model, a sample, the seat only; an excluded thing; a mere filing where approval is claimed."""
+    said = facts.word("scope", "claim", "note", "range", "说明", "范围")
+    part = _PART.search(said)
+    if part:
+        return Answer("narrow", f"所附材料只涉及“{part.group()}”。", f"The evidence covers only '{part.group()}'.")
+    for left_out in _EXCLUDED.findall(said):
+        pieces = {left_out[i : i + 2] for i in range(len(left_out) - 1)}
+        if any(piece in claim.said for piece in pieces):
+            return Answer("narrow", f"所附材料不包括“{left_out}”。", f"The evidence leaves out '{left_out}'.")
+    if re.search(r"认证|批准|认可", claim.said) and _REGISTERED.search(said) and not _APPROVED.search(facts.text):
+        return Answer("narrow", "登记、备案不等于认证、批准。", "A filing is no approval.")
+    if "专利" in claim.said and "外观" in facts.text and "外观" not in claim.text:
+        return Answer(
+            "narrow", "所附的是外观设计专利，要说明种类。", "It is a design patent, which the claim must say."
+        )  # fmt: skip
+    return None
+
+
+def about(claim: Claim, facts: Facts) -> Answer | None:
+    """Evidence that shares no word with the claim speaks of something else: 野生 beside a test for heavy metals."""
+    said = facts.word("claim", "subject", "item", "result", "项目", "结论")
+    if not re.search("[一-鿿]{2}", said):
+        return None
+    pieces = {said[i : i + 2] for i in range(len(said) - 1)}
+    if any(piece in claim.text for piece in pieces):
+        return None
+    return Answer("narrow", f"材料只写明“{said[:20]}”，没有涉及所说内容。", "The evidence speaks of something else.")
+
+
+def wording(claim: Claim, facts: Facts) -> Answer | None:
+    """A better kind, grade or place than the certificate writes: 籽料 on a paper that says 和田玉."""
+    better = [term for term in claim.terms_in("finer-kind", claim.said) if term not in facts.text]
+    if better:
+        return Answer("narrow", f"材料没有写明“{better[0]}”。", f"The evidence does not say '{better[0]}'.")
+    return None
+
+
+ALWAYS: dict[str, Comparison] = {"result": result, "expiry": expiry, "kind": kind, "limits": limits}
 CHOSEN: dict[str, Comparison] = {
     "number": number, "share": share, "material": share, "scope": scope, "region": region, "period": period,
     "category": category, "function": function, "stock": stock, "price": price, "issuer": issuer,
-    "winner": winner, "name": name,
+    "winner": winner, "name": name, "opposite": opposite, "about": about, "wording": wording,
 }  # fmt: skip
 """Comparisons by the name a rule uses in ``compare``; expiry, results and kinds of paper always count."""
