@@ -31,6 +31,10 @@ def outcome(name: str, said: str, evidence: dict[str, Any]) -> str | None:
 @pytest.mark.parametrize(
     ("name", "said", "evidence", "expected"),
     [
+        ("figure", "[二十四小时长效控油]", {"type": "test_report", "period": "8小时"}, "narrow"),
+        ("figure", "[8小时控油]", {"type": "test_report", "claim": "8小时控油"}, "fits"),
+        ("figure", "[降噪深度达50分贝]", {"type": "test_report", "claim": "降噪深度42dB"}, "contradicts"),
+        ("figure", "[降噪深度达42分贝]", {"type": "test_report", "period": "8小时"}, None),
         ("share", "这件[纯羊毛]的大衣", {"type": "test_report", "result": "羊毛30%，聚酯纤维70%"}, "contradicts"),
         ("share", "这件[纯羊毛]的大衣", {"type": "test_report", "result": "羊毛100%"}, "fits"),
         ("share", "[百分之九十白鸭绒]", {"type": "test_report", "绒子": 0.9, "note": "白鸭绒含量90%"}, "fits"),
