@@ -324,6 +324,41 @@ def winner(claim: Claim, facts: Facts) -> Answer | None:
     return Answer("fits", f"记录显示{won:g}人中奖。", f"The log shows {won:g} winners.")
 
 
+_TIMES = {"秒": 1, "分钟": 60, "小时": 3600, "钟头": 3600, "天": 86400, "日": 86400, "周": 604800}
+_FIGURE = re.compile(
+    r"([0-9]+(?:[.][0-9]+)?|[一二两三四五六七八九十百千万]+)个?(小时|钟头|分钟|秒|天|日|周|分贝|db|pa|帕|公里|千米|流明|瓦|w|转|公斤|kg)(?![a-z])"
+)
+_SAME_UNIT = {"db": "分贝", "pa": "帕", "千米": "公里", "w": "瓦", "kg": "公斤"}
+
+
+def _figures(text: str) -> dict[str, float]:
+    """The largest figure of each unit; lengths of time all in seconds, under ``时``."""
+    from governance.language.numbers import parse
+
+    largest: dict[str, float] = {}
+    for number_said, unit in _FIGURE.findall(text.lower()):
+        value = parse(number_said)
+        if value is not None:
+            unit, value = ("时", value * _TIMES[unit]) if unit in _TIMES else (_SAME_UNIT.get(unit, unit), value)
+            largest[unit] = max(value, largest.get(unit, value))
+    return largest
+
+
+def figure(claim: Claim, facts: Facts) -> Answer | None:
+    """A performance figure or a length of time, against the one that was measured in the same unit."""
+    measured = _figures(facts.text)
+    for unit, value in _figures(claim.said).items():
+        if unit in measured:
+            if value <= measured[unit] * 1.03:
+                return Answer("fits", "与材料上的数值相符。", "The figure agrees with the evidence.")
+            return Answer(
+                "narrow" if unit == "时" else "contradicts",
+                "材料上的数值没有所说的那么大。",
+                "The evidence shows a smaller figure than the claim.",
+            )
+    return None
+
+
 def name(claim: Claim, facts: Facts) -> Answer | None:
     """Names the same person, body, award or mark that the claim names."""
     said = facts.word("name", "person", "claim", "title", "award", "brand", "endorser", "holder", "issuer", "scope")
@@ -402,6 +437,6 @@ ALWAYS: dict[str, Comparison] = {"result": result, "expiry": expiry, "kind": kin
 CHOSEN: dict[str, Comparison] = {
     "number": number, "share": share, "material": share, "scope": scope, "region": region, "period": period,
     "category": category, "function": function, "stock": stock, "price": price, "issuer": issuer,
-    "winner": winner, "name": name, "opposite": opposite, "about": about, "wording": wording,
+    "winner": winner, "name": name, "figure": figure, "opposite": opposite, "about": about, "wording": wording,
 }  # fmt: skip
 """Comparisons by the name a rule uses in ``compare``; expiry, results and kinds of paper always count."""
