@@ -9,15 +9,16 @@ from datetime import timedelta
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.facts import Facts, read_day
+from governance.language.numbers import parse, quantities
 
 Comparison = Callable[[Claim, Facts], Answer | None]
 
 _FAILED = re.compile(
     r"不合格|未通过|不通过|不符合|不符|不达标|驳回|无效|已终止|终止|已失效|失效|已撤销|撤销|未授权|未获批|不予|未检出该|造假|虚假|查无|"
-    r"无此|不存在|未备案|未注册|注销|fail|invalid|revoked|rejected|lapsed|expired|withdrawn"
+    r"无此|不存在|未备案|未注册|注销|未兑现|兑现0|另收|加收|员工账号|内部账号|运营账号|员工下单|自行撰写|代写|成交0|fail|invalid|revoked|rejected|lapsed|expired|withdrawn"
 )
 _SELF_MADE = re.compile(
-    r"供应商|供货商|厂家自述|厂家自|自述|口头|厂家声明|自行声明|自测|自检|自我声明|自己测|商家自|supplier|self"
+    r"供应商|供货商|厂家自述|厂家自|自述|口头|厂家声明|自行声明|自测|自检|自我声明|自己测|商家自|自办|自行问卷|自行统计|自己统计|supplier|self"
 )
 
 
@@ -188,8 +189,6 @@ def period(claim: Claim, facts: Facts) -> Answer | None:
         return None
     span = re.search(r"连续([二两三四五六七八九十]|\d+)年", claim.text)
     if span:
-        from governance.language.numbers import parse
-
         wanted = int(parse(span.group(1)) or 1)
         covered = max(years) - min(years) + 1 if re.search(r"[-至到~—，]", said) else len(years)
         if covered < wanted:
@@ -264,12 +263,24 @@ def region(claim: Claim, facts: Facts) -> Answer | None:
     )
 
 
+_SAVED = re.compile(r"立省|立减|直降|直减|省下|省了|狂省|能省|便宜了|节省|直接省")
+
+
 def price(claim: Claim, facts: Facts) -> Answer | None:
     """The reference price against what was really paid (PRICE_56 Art. 16: the lowest of the last seven days)."""
     prices = [q.value for q in claim.all_quantities if q.unit in ("yuan", "", "米") and q.value >= 1]
     paid = facts.number("lowest_7d", "lowest", "min_7d", "min_price", "lowest_30d", "deal", "last_price", "成交价")
     reference = max(prices, default=None)
     listed = facts.number("list_price", "counter", "list", "price", "原价", "专柜")
+    if listed is None and facts.type in ("counter_price", "price_list"):
+        listed = facts.number("claim")
+    measured = read_day(facts.word("period", "date"))
+    if paid is not None and measured and measured < claim.day - timedelta(days=60):
+        return Answer("narrow", f"价格记录是{measured}的，已不能说明现在。", f"The price record is of {measured}, too old.")
+    saved = max((q.value for q in quantities(claim.said) if q.unit in ("yuan", "")), default=None)
+    usual = max((v for v in (paid, listed) if v is not None), default=None)
+    if saved and usual and saved > usual and _SAVED.search(claim.said):
+        return Answer("contradicts", f"平时才卖{usual:g}元，省不了{saved:g}元。", f"It costs {usual:g}; nobody saves {saved:g}.")
     if reference is not None and paid is not None:
         if paid >= reference * 0.995:
             return Answer(
@@ -309,6 +320,12 @@ def stock(claim: Claim, facts: Facts) -> Answer | None:
 
 def winner(claim: Claim, facts: Facts) -> Answer | None:
     """A draw with winners, and as many as promised."""
+    promised = [q.value for q in claim.quantities if q.unit == "percent"]
+    chance = _largest(facts, "percent")
+    if promised and chance is not None:
+        if chance < max(promised) * 0.97:
+            return Answer("contradicts", f"规则写的中奖率是{chance:g}%。", f"The rules give a chance of {chance:g}%.")
+        return Answer("fits", f"规则写的中奖率是{chance:g}%。", f"The rules give a chance of {chance:g}%.")
     won = facts.number("winner", "won", "drawn", "awarded", "中奖")
     if won is None and re.search(r"无人中奖|没有中奖|未开奖|未抽出|未发放|没有发放|无中奖", facts.text):
         won = 0
@@ -324,6 +341,42 @@ def winner(claim: Claim, facts: Facts) -> Answer | None:
     return Answer("fits", f"记录显示{won:g}人中奖。", f"The log shows {won:g} winners.")
 
 
+def gift(claim: Claim, facts: Facts) -> Answer | None:
+    """The gift of the specification, not a picture or a sample of it: 送冰箱 against a fridge magnet."""
+    if facts.type != "gift_spec":
+        return None
+    lesser = [word for word in claim.terms_in("gift-lesser", facts.text) if word not in claim.text]
+    if lesser:
+        return Answer(
+            "contradicts", f"赠品其实是“{facts.text[:24]}”。", f"The gift is in fact '{facts.text[:24]}'."
+        )
+    return None
+
+
+_YEARS = re.compile(r"([0-9]+|[一二两三四五六七八九十]+)(?:个)?(年|月|天)")
+_DAYS = {"年": 365, "月": 30, "天": 1}
+
+
+def term(claim: Claim, facts: Facts) -> Answer | None:
+    """A promise for life or for years, against the term on the warranty card."""
+    lengths = [(parse(n) or 0) * _DAYS[unit] for n, unit in _YEARS.findall(facts.word("claim", "warranty", "质保", "保修"))]
+    if not lengths:
+        return None
+    said = [(parse(n) or 0) * _DAYS[unit] for n, unit in _YEARS.findall(claim.said)]
+    promised = 36500.0 if re.search(r"终身|终生|永久|一辈子", claim.said) else max(said, default=0.0)
+    if promised and max(lengths) < promised:
+        return Answer("contradicts", "所附材料写的期限短得多。", "The papers give a shorter term.")
+    return Answer("fits", "期限相符。", "The term agrees.") if promised else None
+
+
+def sample(claim: Claim, facts: Facts) -> Answer | None:
+    """A share of people that nobody can know from a dozen of them."""
+    asked = facts.number("sample", "样本") if facts.type == "survey" else None
+    if asked is not None and asked < 100:
+        return Answer("narrow", f"只问了{asked:g}人。", f"Only {asked:g} people were asked.")
+    return None
+
+
 def name(claim: Claim, facts: Facts) -> Answer | None:
     """Names the same person, body, award or mark that the claim names."""
     said = facts.word("name", "person", "claim", "title", "award", "brand", "endorser", "holder", "issuer", "scope")
@@ -333,10 +386,10 @@ def name(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
-ALWAYS: dict[str, Comparison] = {"result": result, "expiry": expiry, "kind": kind}
+ALWAYS: dict[str, Comparison] = {"result": result, "expiry": expiry, "kind": kind, "gift": gift, "sample": sample}
 CHOSEN: dict[str, Comparison] = {
     "number": number, "share": share, "material": share, "scope": scope, "region": region, "period": period,
     "category": category, "function": function, "stock": stock, "price": price, "issuer": issuer,
-    "winner": winner, "name": name,
+    "winner": winner, "name": name, "term": term,
 }  # fmt: skip
 """Comparisons by the name a rule uses in ``compare``; expiry, results and kinds of paper always count."""
