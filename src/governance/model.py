@@ -52,7 +52,7 @@ EVIDENCE_TYPES: tuple[str, ...] = (
 # What of a claim can be held against what of the evidence.
 COMPARISONS: tuple[str, ...] = (
     "number", "share", "scope", "region", "period", "category", "function", "material", "expiry",
-    "stock", "price", "issuer", "winner", "name", "figure", "opposite", "about", "wording",
+    "stock", "price", "issuer", "winner", "name", "figure", "term", "opposite", "about", "wording",
 )  # fmt: skip
 
 

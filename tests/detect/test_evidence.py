@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare import CHOSEN, expiry, kind, limits, result
+from governance.detect.evidence.compare import ALWAYS, CHOSEN
 from governance.detect.evidence.facts import Facts
 from governance.detect.view import View
 from governance.language.resolve import Resolver
@@ -16,7 +16,7 @@ from governance.rulebook.book import load
 
 BOOK = load()
 RESOLVER = Resolver(BOOK.vocabulary)
-COMPARISONS = {**CHOSEN, "result": result, "expiry": expiry, "kind": kind, "limits": limits}
+COMPARISONS = {**CHOSEN, **ALWAYS}
 
 
 def outcome(name: str, said: str, evidence: dict[str, Any]) -> str | None:
@@ -78,6 +78,16 @@ def outcome(name: str, said: str, evidence: dict[str, Any]) -> str | None:
         ("expiry", "[有机认证]", {"type": "organic_certificate", "valid_until": "2027-06-30"}, None),
         ("kind", "[国家专利]产品", {"type": "patent_application", "number": "CN2025"}, "contradicts"),
         ("result", "[有机认证]", {"type": "inspection_report", "result": "不合格"}, "contradicts"),
+        ("result", "[前十名免单]", {"type": "order_log", "claim": "免单10名中9名为员工账号"}, "contradicts"),
+        ("price", "[立省500]", {"type": "price_history", "lowest_7d": 59, "list": 69}, "contradicts"),
+        ("price", "[原价299]今天99", {"type": "price_history", "lowest_7d": 299, "period": "2026-03-01"}, "narrow"),
+        ("price", "商场里[挂的1900块]", {"type": "counter_price", "claim": 199}, "contradicts"),
+        ("winner", "[中奖率百分之百]", {"type": "lottery_rules", "claim": "中奖率2%"}, "contradicts"),
+        ("gift", "[送一台冰箱]", {"type": "gift_spec", "spec": "冰箱贴1枚"}, "contradicts"),
+        ("gift", "[送一个冰箱贴]", {"type": "gift_spec", "spec": "冰箱贴1枚"}, None),
+        ("term", "[终身免费质保]", {"type": "product_spec", "claim": "质保2年"}, "contradicts"),
+        ("term", "[质保一年]", {"type": "product_spec", "claim": "质保2年"}, "fits"),
+        ("sample", "[92%的人说好]", {"type": "survey", "sample": 12}, "narrow"),
     ],
 )
 def test_comparisons(name: str, said: str, evidence: dict[str, Any], expected: str | None) -> None:

@@ -1,0 +1,154 @@
+"""How many, how much, how long: the figure a claim states against the one that was counted.
+
+Each comparison returns an answer, or None when it has nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from governance.detect.evidence.answer import Answer
+from governance.detect.evidence.claim import Claim
+from governance.detect.evidence.facts import Facts
+from governance.language.numbers import parse
+
+
+def number(claim: Claim, facts: Facts) -> Answer | None:
+    """A figure the claim states, against the figure that was counted."""
+    stated = [q for q in claim.quantities if q.unit in ("count", "", "percent", "倍") and q.value >= 1]
+    if not stated:
+        return None
+    biggest = max(stated, key=lambda q: q.value)
+    if biggest.unit == "percent":
+        counted = facts.number("rate", "ratio", "percent", "share", "率")
+        if counted is not None and counted <= 1:
+            counted *= 100
+        counted = counted if counted is not None else _largest(facts, "percent")
+    else:
+        counted = facts.number(
+            "sold", "sales", "orders", "order_count", "count", "quantity", "total", "volume", "units", "buyers",
+            "users", "paid", "成交", "销量", "sample",
+        )  # fmt: skip
+        counted = counted if counted is not None else _largest(facts, "count", "")
+    if counted is None:
+        return None
+    if counted >= biggest.value * 0.97:
+        return Answer(
+            "fits", f"材料显示{counted:g}，与所说{biggest.text}相符。", f"The record shows {counted:g}, as claimed."
+        )
+    return Answer(
+        "contradicts", f"材料显示只有{counted:g}，所说为{biggest.text}。",
+        f"The record shows only {counted:g}; the claim says {biggest.text}.",
+    )  # fmt: skip
+
+
+def _largest(facts: Facts, *units: str) -> float | None:
+    values = [q.value for q in facts.quantities if q.unit in units and not 1990 <= q.value <= 2035]
+    return max(values, default=None)
+
+
+def stock(claim: Claim, facts: Facts) -> Answer | None:
+    """Only so many left, against the warehouse."""
+    held = facts.number("stock", "inventory", "left", "remaining", "库存", "quantity", "available", "warehouse")
+    if held is None and re.search(r"库存|仓|现货|剩", facts.text):
+        held = _largest(facts, "count", "")
+    if held is None:
+        return None
+    said = [q.value for q in claim.all_quantities if q.unit in ("count", "") and q.value >= 1]
+    left = min(said, default=None)
+    if left is None:
+        if held > 200 and re.search(r"最后|没了|抢完|告急|见底|卖完|售罄|断货|仅剩|不多", claim.text):
+            return Answer("contradicts", f"库存还有{held:g}件。", f"{held:g} are still in stock.")
+        return Answer("fits", f"库存{held:g}件。", f"{held:g} in stock.") if held <= 200 else None
+    if held > max(left * 2, left + 10):
+        return Answer("contradicts", f"库存还有{held:g}件，所说为{left:g}件。", f"{held:g} are in stock, not {left:g}.")
+    return Answer("fits", f"库存{held:g}件，与所说相符。", f"{held:g} in stock, as said.")
+
+
+def winner(claim: Claim, facts: Facts) -> Answer | None:
+    """A draw with winners, and as many as promised."""
+    promised = [q.value for q in claim.quantities if q.unit == "percent"]
+    chance = _largest(facts, "percent")
+    if promised and chance is not None:
+        if chance < max(promised) * 0.97:
+            return Answer("contradicts", f"规则写的中奖率是{chance:g}%。", f"The rules give a chance of {chance:g}%.")
+        return Answer("fits", f"规则写的中奖率是{chance:g}%。", f"The rules give a chance of {chance:g}%.")
+    won = facts.number("winner", "won", "drawn", "awarded", "中奖")
+    if won is None and re.search(r"无人中奖|没有中奖|未开奖|未抽出|未发放|没有发放|无中奖", facts.text):
+        won = 0
+    if won is None:
+        return None
+    if won == 0:
+        return Answer("contradicts", "抽奖记录里没有人中奖。", "The draw log shows no winner.")
+    entered = facts.number("participant", "entrant", "entered", "joined", "参与")
+    if entered and won < entered * 0.95 and re.search(r"人人|必中|百分百|都能中|全中|都有", claim.text):
+        return Answer(
+            "contradicts", f"{entered:g}人参与，只有{won:g}人中奖。", f"{entered:g} took part, only {won:g} won."
+        )
+    return Answer("fits", f"记录显示{won:g}人中奖。", f"The log shows {won:g} winners.")
+
+
+_TIMES = {"秒": 1, "分钟": 60, "小时": 3600, "钟头": 3600, "天": 86400, "日": 86400, "周": 604800}
+
+
+_FIGURE = re.compile(
+    r"([0-9]+(?:[.][0-9]+)?|[一二两三四五六七八九十百千万]+)个?(小时|钟头|分钟|秒|天|日|周|分贝|db|pa|帕|公里|千米|流明|瓦|w|转|公斤|kg)(?![a-z])"
+)
+
+
+_SAME_UNIT = {"db": "分贝", "pa": "帕", "千米": "公里", "w": "瓦", "kg": "公斤"}
+
+
+def _figures(text: str) -> dict[str, float]:
+    """The largest figure of each unit; lengths of time all in seconds, under ``时``."""
+
+    largest: dict[str, float] = {}
+    for number_said, unit in _FIGURE.findall(text.lower()):
+        value = parse(number_said)
+        if value is not None:
+            unit, value = ("时", value * _TIMES[unit]) if unit in _TIMES else (_SAME_UNIT.get(unit, unit), value)
+            largest[unit] = max(value, largest.get(unit, value))
+    return largest
+
+
+def figure(claim: Claim, facts: Facts) -> Answer | None:
+    """A performance figure or a length of time, against the one that was measured in the same unit."""
+    measured = _figures(facts.text)
+    for unit, value in _figures(claim.said).items():
+        if unit in measured:
+            if value <= measured[unit] * 1.03:
+                return Answer("fits", "与材料上的数值相符。", "The figure agrees with the evidence.")
+            return Answer(
+                "narrow" if unit == "时" else "contradicts",
+                "材料上的数值没有所说的那么大。",
+                "The evidence shows a smaller figure than the claim.",
+            )
+    return None
+
+
+_YEARS = re.compile(r"([0-9]+|[一二两三四五六七八九十]+)(?:个)?(年|月|天)")
+
+
+_DAYS = {"年": 365, "月": 30, "天": 1}
+
+
+def term(claim: Claim, facts: Facts) -> Answer | None:
+    """A promise for life or for years, against the term on the warranty card."""
+    lengths = [
+        (parse(n) or 0) * _DAYS[unit] for n, unit in _YEARS.findall(facts.word("claim", "warranty", "质保", "保修"))
+    ]
+    if not lengths:
+        return None
+    said = [(parse(n) or 0) * _DAYS[unit] for n, unit in _YEARS.findall(claim.said)]
+    promised = 36500.0 if re.search(r"终身|终生|永久|一辈子", claim.said) else max(said, default=0.0)
+    if promised and max(lengths) < promised:
+        return Answer("contradicts", "所附材料写的期限短得多。", "The papers give a shorter term.")
+    return Answer("fits", "期限相符。", "The term agrees.") if promised else None
+
+
+def sample(claim: Claim, facts: Facts) -> Answer | None:
+    """A share of people that nobody can know from a dozen of them."""
+    asked = facts.number("sample", "样本") if facts.type == "survey" else None
+    if asked is not None and asked < 100:
+        return Answer("narrow", f"只问了{asked:g}人。", f"Only {asked:g} people were asked.")
+    return None
