@@ -45,6 +45,7 @@ class Index:
                 continue
             for order, entry in enumerate(compiled.matches):
                 self._add(rule, order, entry)
+        book.keep()
 
     def _add(self, rule: int, order: int, entry: Pattern | Group) -> None:
         head = entry.patterns[0] if isinstance(entry, Group) else entry
@@ -62,8 +63,8 @@ class Index:
         self.all.append(Trial(rule, order, beside))
         self._needs.append(need)
 
-    def _commonness(self, words: frozenset[str]) -> tuple[float, int, list[str]]:
-        return (sum(self._common(word) for word in words), -min(map(len, words)), sorted(words))
+    def _commonness(self, words: frozenset[str]) -> tuple[float, int, str]:
+        return (sum(self._common(word) for word in words), -min(map(len, words)), min(words))
 
     def _number(self, words: frozenset[str]) -> int:
         number = self._group.get(words)

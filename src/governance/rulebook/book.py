@@ -7,11 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import re2
 
 from governance.errors import Place, Problem, RulebookError, did_you_mean
 from governance.language.resolve import CodeWord, Vocabulary
 from governance.model import CATEGORIES, FAMILIES, LawRef, Severity, Status
+from governance.rulebook import cache
 from governance.rulebook import law as law_of_the_day
 from governance.rulebook import schema as s
 from governance.rulebook.pattern import BUILTIN, Compiled, PatternError, compile_pattern
@@ -90,6 +92,13 @@ class CompiledRule:
         self.need = compiler.either(tuple(e for e in rule.match if isinstance(e, str)) if rule.missing else ())
 
 
+class Kept(msgspec.Struct):
+    """Compiled patterns by their text, and how common words are: all that compiling takes long for."""
+
+    patterns: dict[str, tuple[str, tuple[frozenset[str], ...], int]]
+    common: dict[str, float]
+
+
 class _Compiler:
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -103,7 +112,11 @@ class _Compiler:
             for located in source.rules
             for example in (*located.rule.examples.flag, *located.rule.examples.passes)
         )
-        self._common: dict[str, float] = {}
+        # Compiled before, by the same code, from the same bytes?
+        kept = cache.get("patterns", source.digest, Kept) or Kept({}, {})
+        self._kept = kept.patterns
+        self._common = kept.common
+        self._fresh = False
 
     def terms(self, name: str, trail: tuple[str, ...] = ()) -> tuple[str, ...] | None:
         if name in self._terms:
@@ -126,8 +139,15 @@ class _Compiler:
         known = self._cache.get(text)
         if known is not None:
             return known
+        before = self._kept.get(text)
+        if before is not None:
+            made = self._cache[text] = Pattern(text, Compiled(*before))
+            return made
         try:
-            made = Pattern(text, compile_pattern(text, self.terms, self.common))
+            compiled = compile_pattern(text, self.terms, self.common)
+            self._kept[text] = (compiled.source, compiled.witnesses, compiled.reach)
+            self._fresh = True
+            made = Pattern(text, compiled)
         except PatternError as error:
             mend = "see the pattern language in docs/rules.md"
             name = str(error).partition("no lexicon ")[2].strip("'")
@@ -142,8 +162,15 @@ class _Compiler:
         """How often a word stands in the example sentences; a short one that does not is still no rarity."""
         known = self._common.get(word)
         if known is None:
+            self._fresh = True
             known = self._common[word] = self._talk.count(word) + 10.0 ** (2 - 2 * len(word))
         return known
+
+    def keep(self) -> None:
+        """Remember what was compiled, if any of it is new."""
+        if self._fresh:
+            cache.put("patterns", self.source.digest, Kept(self._kept, self._common))
+            self._fresh = False
 
     def either(self, texts: tuple[str, ...]) -> Pattern | None:
         """One pattern that stands where any of these does; None for none."""
@@ -201,6 +228,10 @@ class Rulebook:
             if key not in known:
                 mend = did_you_mean(key, known) or "add it to rules/law.yaml"
                 problems.append(Problem(f"{rule.id}: law {ref!r} is not in the registry", located.place, mend))
+
+    def keep(self) -> None:
+        """Remember what was compiled for the next process; call it when all that is needed is compiled."""
+        self._compiler.keep()
 
     def terms(self, lexicon: str) -> tuple[str, ...]:
         """All words of a lexicon, its includes among them; empty when there is none of that name."""

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from governance import __version__
 from governance.errors import Place, Problem, RulebookError, did_you_mean
+from governance.rulebook import cache
 from governance.rulebook import schema as s
 from governance.rulebook.yamlsafe import Positions, decode
 
@@ -73,12 +73,13 @@ def read(overlays: tuple[Path, ...] = ()) -> Source:
             except OSError as error:
                 raise RulebookError.of(error.strerror or "cannot be read", str(path), "check the file") from None
     digest = _digest(files)
-    cached = _from_cache(digest, files)
-    if cached is not None:
-        return cached
-    source = _merge(files, digest)
-    _to_cache(digest, files, source)
-    return source
+    # Places name files by path, so the same bytes in another folder are another entry.
+    key = digest + "".join(str(path) for _, path, _ in files)
+    cached = cache.get("rules", key, Source)
+    if cached is None:
+        cached = _merge(files, digest)
+        cache.put("rules", key, cached)
+    return cached
 
 
 def _digest(files: list[tuple[Path, Path, bytes]]) -> str:
@@ -87,38 +88,6 @@ def _digest(files: list[tuple[Path, Path, bytes]]) -> str:
         name = path.relative_to(folder).as_posix().encode()
         total.update(len(name).to_bytes(4, "big") + name + len(data).to_bytes(8, "big") + data)
     return "sha256:" + total.hexdigest()
-
-
-# --- a cache of what the YAML came to: parsing it anew costs a second, reading this a few milliseconds ---
-
-
-def _cache_file(digest: str, files: list[tuple[Path, Path, bytes]]) -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    # Places name files by path, so the same bytes in another folder are another entry.
-    where = hashlib.sha256("\n".join(str(path) for _, path, _ in files).encode()).hexdigest()[:12]
-    code = hashlib.sha256(Path(s.__file__).read_bytes()).hexdigest()[:12]
-    return Path(base) / "pinocchio" / f"rules-{__version__}-{code}-{digest[7:31]}-{where}.msgpack"
-
-
-def _from_cache(digest: str, files: list[tuple[Path, Path, bytes]]) -> Source | None:
-    try:
-        return msgspec.msgpack.decode(_cache_file(digest, files).read_bytes(), type=Source)
-    except (OSError, RuntimeError, msgspec.DecodeError):
-        return None
-
-
-def _to_cache(digest: str, files: list[tuple[Path, Path, bytes]], source: Source) -> None:
-    try:
-        target = _cache_file(digest, files)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for old in target.parent.glob("rules-*.msgpack"):
-            if old.stat().st_mtime < target.parent.stat().st_mtime - 30 * 86400:
-                old.unlink(missing_ok=True)
-        part = target.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(msgspec.msgpack.encode(source))
-        part.replace(target)
-    except (OSError, RuntimeError):
-        return  # a cache that cannot be written only costs time
 
 
 # --- merging ---
