@@ -2,8 +2,8 @@
 
     python scripts/build_syllables.py
 
-pypinyin (MIT) knows the sounds; the table is written once, since asking it at every start costs half a second. A line is a
-syllable without tone, a tab, and the characters read so.
+pypinyin (MIT) knows the sounds; the table is written once, since asking it at every start costs half a second. A line
+is a syllable without tone, a tab, and the characters read so.
 """
 
 from __future__ import annotations

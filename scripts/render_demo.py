@@ -1,6 +1,6 @@
 """Render what the command really prints to ``docs/demo.svg``, for the README.
 
-    python scripts/render_demo.py
+python scripts/render_demo.py
 """
 
 from __future__ import annotations

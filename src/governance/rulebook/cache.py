@@ -1,7 +1,7 @@
 """What a rulebook came to, kept between runs: reading and compiling it anew costs seconds, this milliseconds.
 
-An entry is found by what it was made from: the rulebook's bytes and the code that read them. A cache that cannot be read
-or written only costs time.
+An entry is found by what it was made from: the rulebook's bytes and the code that read them. A cache that cannot be
+read or written only costs time.
 """
 
 from __future__ import annotations
