@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from governance.cli import options
-from governance.errors import Problem, UsageError, one_line
+from governance.errors import Problem, UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _FLOORS = ("recall", "precision", "status", "clean_flagged")
@@ -42,7 +42,7 @@ def evaluate(
     for item in read_documents(gold):
         if isinstance(item, Problem):
             problems += 1
-            print(f"pinocchio: {one_line(str(item))}", file=sys.stderr)  # noqa: T201
+            options.complain(item)
             continue
         case = case_of(item, scanner.scan(item))
         if case is None:

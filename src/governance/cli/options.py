@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from governance.errors import PinocchioError, UsageError, did_you_mean
+from governance.errors import PinocchioError, UsageError, did_you_mean, one_line
 from governance.model import VERDICTS
 
 Rules = Annotated[
@@ -60,3 +61,8 @@ def fails(verdict: str, threshold: str) -> bool:
     """Whether a verdict is at or above the threshold."""
     order = list(VERDICTS)
     return order.index(verdict) >= order.index(threshold)  # type: ignore[arg-type]
+
+
+def complain(problem: object) -> None:
+    """One line on standard error, whatever the text holds."""
+    print(f"pinocchio: {one_line(str(problem))}", file=sys.stderr)  # noqa: T201

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from governance.cli import options
-from governance.errors import Problem, one_line
+from governance.errors import Problem
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -43,7 +43,7 @@ def resolve(
     for item in read_documents(sources, from_format=from_, stdin=sys.stdin.buffer if "-" in sources else None):
         if isinstance(item, Problem):
             problems += 1
-            print(f"pinocchio: {one_line(str(item))}", file=sys.stderr)  # noqa: T201
+            options.complain(item)
             continue
         edits = [
             {

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from governance.cli import options
-from governance.errors import Problem, one_line
 from governance.model import VERDICTS
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -56,11 +55,7 @@ def scan(
         sources, chosen, rules=tuple(rules or ()), as_of=options.day(as_of), lang="en" if language == "en" else "zh",
         show_cleared=show_cleared, from_format=from_, workers=workers, category=category,
     )  # fmt: skip
-    worst = run.go(out, _complain)
+    worst = run.go(out, options.complain)
     if run.problems:
         raise typer.Exit(2)
     raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on) else 0)
-
-
-def _complain(problem: Problem) -> None:
-    print(f"pinocchio: {one_line(str(problem))}", file=sys.stderr)  # noqa: T201

@@ -25,7 +25,7 @@ class Text:
     an hour of talk has few edits, and most lines have none.
     """
 
-    __slots__ = ("_at", "_from", "_inside", "_to", "base", "edits", "folded", "original")
+    __slots__ = ("_at", "_from", "_to", "base", "edits", "folded", "original")
 
     def __init__(self, original: str, same_length: str, edits: Iterable[Edit] = ()) -> None:
         """Apply disjoint, ordered ``edits`` (in original offsets) over a same-length base string."""
@@ -52,7 +52,6 @@ class Text:
             cursor = edit.end
         pieces.append(same_length[cursor:])
         self.folded = "".join(pieces) if self.edits else same_length
-        self._inside = any(edit.canonical for edit in self.edits)
 
     def _run(self, at: int, start: int, end: int) -> None:
         if self._at[-1] == at:

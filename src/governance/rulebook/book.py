@@ -16,29 +16,22 @@ from governance.model import CATEGORIES, FAMILIES, LawRef, Severity, Status
 from governance.rulebook import cache
 from governance.rulebook import law as law_of_the_day
 from governance.rulebook import schema as s
+from governance.rulebook.lazy import OPTIONS, LazyRegex
 from governance.rulebook.pattern import BUILTIN, Compiled, PatternError, compile_pattern
 from governance.rulebook.source import Located, Source, read
 
 
-class Pattern:
+class Pattern(LazyRegex):
     """One compiled pattern; RE2 is built at first use, since most rules sleep through most runs."""
 
-    __slots__ = ("_bytes", "_regex", "reach", "source", "text", "witnesses")
+    __slots__ = ("_bytes", "reach", "text", "witnesses")
 
     def __init__(self, text: str, compiled: Compiled) -> None:
         self.text = text
-        self.source = compiled.source
+        super().__init__(compiled.source)
         self.witnesses = compiled.witnesses
         self.reach = compiled.reach
-        self._regex: Any = None
         self._bytes: Any = None
-
-    @property
-    def regex(self) -> Any:
-        """The RE2 object for strings."""
-        if self._regex is None:
-            self._regex = re2.compile(self.source, _OPTIONS)
-        return self._regex
 
     def spans(self, text: str, encoded: bytes) -> list[tuple[int, int]]:
         """All matches in ``text``, of which ``encoded`` is the UTF-8.
@@ -46,17 +39,11 @@ class Pattern:
         RE2 reads bytes; to ask many patterns about one sentence, encode it once.
         """
         if self._bytes is None:
-            self._bytes = re2.compile(self.source.encode(), _OPTIONS)
+            self._bytes = re2.compile(self.source.encode(), OPTIONS)
         found = [match.span() for match in self._bytes.finditer(encoded)]
         if not found or len(text) == len(encoded):
             return found
         return [(len(encoded[:a].decode()), len(encoded[:b].decode())) for a, b in found]
-
-
-_OPTIONS = re2.Options()
-_OPTIONS.never_capture = True
-_OPTIONS.log_errors = False
-_OPTIONS.max_mem = 64 << 20
 
 
 class Group:
@@ -298,23 +285,15 @@ class CompiledContext:
         self.keeps = tuple(_merge_cues(context.keeps, compiler))
 
 
-class CompiledCue:
+class CompiledCue(LazyRegex):
     """``place`` is where to look; ``regex`` already holds the allowed distance for before and after."""
 
-    __slots__ = ("_regex", "place", "reach", "source")
+    __slots__ = ("place", "reach")
 
     def __init__(self, place: str, source: str, reach: int) -> None:
+        super().__init__(source)
         self.place = place
-        self.source = source
         self.reach = reach
-        self._regex: Any = None
-
-    @property
-    def regex(self) -> Any:
-        """The RE2 object, built at first use."""
-        if self._regex is None:
-            self._regex = re2.compile(self.source, _OPTIONS)
-        return self._regex
 
 
 _PLACES = ("before", "after", "around", "inside", "sentence", "next", "previous", "document")

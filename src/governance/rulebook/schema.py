@@ -47,7 +47,7 @@ class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
 class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"all_": "all"}):
     """Patterns that must all stand within ``within`` characters of the first, in any order.
 
-    This one may cross sentences; ``not_`` names wording that must not stand in the same window.
+    This one may cross sentences.
     """
 
     all_: tuple[PatternText, ...]
