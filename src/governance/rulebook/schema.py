@@ -77,14 +77,17 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"exc
     """One way of talking that breaks the law or the platform's word.
 
     ``only_contradicted``: innocent by itself (我是真人); a claim only where attached evidence proves the opposite.
+    ``reads``: flag passages that the trained reader charges with this family, with the status it reads, where no
+    pattern of the family speaks already. It has read the talk around, so the file's ``unless`` is not added.
     """
 
     id: RuleId
     title: Bilingual
-    match: tuple[PatternText | Together, ...]
     reason: Bilingual
     suggest: Bilingual
     examples: Examples
+    match: tuple[PatternText | Together, ...] = ()
+    reads: bool = False
     status: Status | None = None
     severity: Severity | None = None
     confidence: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.9
@@ -244,6 +247,23 @@ class CategoriesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     categories: dict[str, CategoryWords]
     threshold: float = 2.0
+
+
+class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``rules/reader.yaml``: how the trained reader is heard beside the rules. Odds are natural log-odds.
+
+    ``flag_at``: a passage that reads so is flagged where no rule speaks. ``clear_below``: a rule's match in a passage
+    that reads so is cleared. ``crowd`` is added to ``flag_at`` for every doubling of the passages in a document: in
+    many passages one reads badly by chance. ``beside``: the share a second family needs where another is charged.
+    """
+
+    model: str
+    trained: Day
+    source: str
+    flag_at: float
+    clear_below: float
+    crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

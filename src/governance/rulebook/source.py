@@ -16,6 +16,7 @@ from governance.rulebook import schema as s
 from governance.rulebook.yamlsafe import Positions, decode
 
 MAX_FILES = 500
+MODEL = ".npz"  # trained weights, named by a reader.yaml; they count in the digest
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -42,6 +43,8 @@ class Source(msgspec.Struct, frozen=True):
     families: dict[str, s.Bilingual]
     places: dict[str, Place]
     disabled: tuple[str, ...] = ()
+    reader: s.ReaderFile | None = None
+    reader_model: str = ""
 
 
 def shipped() -> Path:
@@ -62,8 +65,8 @@ def read(overlays: tuple[Path, ...] = ()) -> Source:
     for folder in folders:
         if not folder.is_dir():
             raise RulebookError.of("no such rules folder", str(folder), "give a folder of YAML files")
-        found = sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml"))
-        if not found:
+        found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml", MODEL))
+        if not any(path.suffix != MODEL for path in found):
             raise RulebookError.of("no YAML file in this rules folder", str(folder), "see `pinocchio rules schema`")
         if len(found) > MAX_FILES:
             raise RulebookError.of(f"more than {MAX_FILES} rule files", str(folder), "merge some of them")
@@ -108,6 +111,8 @@ class _Merger:
         self.families: dict[str, s.Bilingual] = {}
         self.places: dict[str, Place] = {}
         self.disabled: list[str] = []
+        self.reader: s.ReaderFile | None = None
+        self.reader_model = ""
 
     def add(self, folder: Path, path: Path, data: bytes) -> None:
         name = path.relative_to(folder).as_posix()
@@ -126,6 +131,12 @@ class _Merger:
             self.law = s.LawFile(acts={**old.acts, **law.acts}, topics={**old.topics, **law.topics})
             for act in law.acts:
                 self.places[f"act:{act}"] = Place(str(path), *positions[f"$.acts.{act}"])
+        elif name == "reader.yaml":
+            self.reader, positions = decode(path, data, s.ReaderFile)
+            self.reader_model = str(folder / self.reader.model)
+            if not Path(self.reader_model).resolve().is_relative_to(folder.resolve()):
+                place = Place(str(path), *positions["$.model"])
+                self.problems.append(Problem("the model lies outside the rules folder", place, "move it there"))
         elif name == "categories.yaml":
             self.categories, _ = decode(path, data, s.CategoriesFile)
         elif name == "rulebook.yaml":
@@ -137,7 +148,7 @@ class _Merger:
         else:
             raise RulebookError.of(
                 "no rule file belongs here", str(path),
-                "use detection/, lexicons/, contexts/, decisions/, law.yaml, categories.yaml or rulebook.yaml",
+                "use detection/, lexicons/, contexts/, decisions/ or one of the files named in docs/rules.md",
             )  # fmt: skip
 
     def _rules(self, folder: Path, path: Path, data: bytes) -> None:
@@ -152,7 +163,7 @@ class _Merger:
             before = self.rules.get(rule.id)
             if before is not None and before.place.file.startswith(str(folder) + os.sep) and rule.id not in seen:
                 self.problems.append(Problem(f"rule {rule.id!r} is also at {before.place}", place, "rename one"))
-            if not rule.match and not rule.missing:
+            if not rule.match and not rule.missing and not rule.reads:
                 self.problems.append(Problem(f"rule {rule.id!r} matches nothing", place, "give it a match"))
             self.rules[rule.id] = Located(_with_defaults(rule, file.defaults), file.family, place)
 
@@ -180,6 +191,8 @@ def _merge(files: list[tuple[Path, Path, bytes]], digest: str) -> Source:
     # A manifest switches rules off, so it is read after the rules of its own folder.
     order = {folder: index for index, folder in enumerate(dict.fromkeys(folder for folder, _, _ in files))}
     for folder, path, data in sorted(files, key=lambda f: (order[f[0]], f[1].name == "rulebook.yaml", f[1])):
+        if path.suffix == MODEL:
+            continue
         try:
             merger.add(folder, path, data)
         except RulebookError as error:
@@ -200,6 +213,8 @@ def _merge(files: list[tuple[Path, Path, bytes]], digest: str) -> Source:
         families=merger.families,
         places=merger.places,
         disabled=tuple(merger.disabled),
+        reader=merger.reader,
+        reader_model=merger.reader_model,
     )
 
 
@@ -211,6 +226,6 @@ def _with_defaults(rule: s.Rule, defaults: s.Defaults) -> s.Rule:
     for field in ("law", "clears", "compare", "not_categories"):
         if not getattr(rule, field) and getattr(defaults, field):
             changes[field] = getattr(defaults, field)
-    wanted = (*defaults.unless, *rule.unless)
+    wanted = rule.unless if rule.reads else (*defaults.unless, *rule.unless)
     changes["unless"] = tuple(dict.fromkeys(name for name in wanted if name not in rule.unless_not))
     return msgspec.structs.replace(rule, **changes)

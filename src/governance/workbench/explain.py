@@ -40,14 +40,13 @@ def trace(book: Rulebook, compiled: CompiledRule, document: Document, day: str) 
         if entry.rule is not compiled:
             continue
         start, end = view.text.span(entry.match.start, entry.match.end)
-        found = compiled.matches[entry.match.order]
         candidates.append(
             {
                 "quote": document.text[start:end],
                 "canonical": view.text.folded[entry.match.start : entry.match.end],
                 "start": start,
                 "end": end,
-                "pattern": found.text if isinstance(found, Pattern) else [p.text for p in found.patterns],
+                "pattern": _wording(compiled, entry.match.order),
                 "steps": [{"tried": step.what, "outcome": step.outcome} for step in entry.steps],
                 "decision": "dropped" if entry.dropped else f"cleared by {entry.cleared_by}" if entry.cleared_by
                 else f"downgraded by {entry.downgraded_by}" if entry.downgraded_by else "flagged",
@@ -61,6 +60,13 @@ def trace(book: Rulebook, compiled: CompiledRule, document: Document, day: str) 
         "candidates": candidates,
         "witnesses": [] if candidates else _absent(compiled, view.folded),
     }
+
+
+def _wording(compiled: CompiledRule, order: int) -> str | list[str]:
+    if not compiled.matches:
+        return "the trained reader"
+    found = compiled.matches[order]
+    return found.text if isinstance(found, Pattern) else [pattern.text for pattern in found.patterns]
 
 
 def _applies(compiled: CompiledRule, category: str, kind: str) -> str:

@@ -1,0 +1,143 @@
+"""Teach the reader from the labelled lines of corpora/labelled/dev-*.jsonl and write rules/reader/model.npz.
+
+    .venv/bin/python scripts/train_reader.py            # needs the dev extra (scikit-learn)
+    .venv/bin/python scripts/train_reader.py --check    # five-fold figures, nothing written
+
+The holdout is never read. Lines with evidence are left out: there the same words are fine or not by what is attached.
+Ridge-penalised logistic regression: one model for "is it charged at all", one for "with what" (family:status).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from governance.detect.reader.grams import LONGEST, Grams, codes_of
+from governance.detect.reader.model import FORMAT
+from governance.detect.view import View
+from governance.language.resolve import Resolver
+from governance.model import Document
+from governance.rulebook import book
+
+HERE = Path(__file__).resolve().parents[1]
+RARE = 2  # a gram seen in fewer lines teaches nothing
+STRENGTH = 10.0  # inverse of the ridge penalty, chosen by --check
+STRENGTH_SENSE = 20.0
+
+
+def lines() -> list[dict[str, Any]]:
+    """All labelled development lines without evidence, with the text as the detectors read it."""
+    resolver = Resolver(book.load().vocabulary)
+    out = []
+    for path in sorted((HERE / "corpora" / "labelled").glob("dev-*.jsonl")):
+        for row in path.read_text(encoding="utf-8").splitlines():
+            line = json.loads(row)
+            if line.get("evidence") or line.get("products"):
+                continue
+            document = Document(id=line["id"], text=line["text"], kind=line.get("kind", "speech"))
+            line["folded"] = View(document, resolver).folded
+            line["file"] = path.stem
+            out.append(line)
+    return out
+
+
+def grams_of(data: list[dict[str, Any]]) -> tuple[Grams, np.ndarray]:
+    """The grams of at least RARE lines, most frequent first, and how rare each is (smoothed idf)."""
+    seen: Counter[str] = Counter()
+    for line in data:
+        text = line["folded"]
+        seen.update({text[i : i + n] for n in range(1, LONGEST + 1) for i in range(len(text) - n + 1)})
+    kept = sorted((gram for gram, count in seen.items() if count >= RARE and "\0" not in gram),
+                  key=lambda gram: (-seen[gram], gram))  # fmt: skip
+    grams = Grams(kept)
+    rarity = np.array([0.0, *(np.log((1 + len(data)) / (1 + seen[gram])) + 1 for gram in kept)])
+    lost = np.setdiff1d(np.arange(len(rarity)), grams.numbers)
+    rarity[lost] = 0.0
+    return grams, rarity
+
+
+def rows_of(data: list[dict[str, Any]], grams: Grams, rarity: np.ndarray) -> sp.csr_matrix:
+    """One row a line: grams by rarity and number of times, scaled as the reader scales a passage."""
+    rows, columns, values = [], [], []
+    for row, line in enumerate(data):
+        found = np.concatenate(grams.find(codes_of(line["folded"])))
+        numbers, counts = np.unique(found[found > 0], return_counts=True)
+        length = np.sqrt(max(float((counts * rarity[numbers] ** 2).sum()), 1e-9))
+        rows += [row] * len(numbers)
+        columns += numbers.tolist()
+        values += (counts * rarity[numbers] / length).tolist()
+    return sp.csr_matrix((values, (rows, columns)), shape=(len(data), len(rarity)))
+
+
+def teach(data: list[dict[str, Any]]) -> dict[str, Any]:
+    """Both models of the reader, as the arrays of the file."""
+    grams, rarity = grams_of(data)
+    table = rows_of(data, grams, rarity)
+    charged = np.array([line["label"] != "clean" for line in data])
+    flag = LogisticRegression(C=STRENGTH, max_iter=5000).fit(table, charged)
+    bad = [i for i, line in enumerate(data) if line["label"] != "clean" and line["families"][0] != "omission"]
+    names = [f"{data[i]['families'][0]}:{data[i]['label']}" for i in bad]
+    often = {name for name, count in Counter(names).items() if count >= 8}
+    keep = [(i, name) for i, name in zip(bad, names, strict=True) if name in often]
+    sense = LogisticRegression(C=STRENGTH_SENSE, max_iter=5000, class_weight="balanced")
+    sense.fit(table[[i for i, _ in keep]], [name for _, name in keep])
+    scale = np.abs(sense.coef_).max(axis=1) / 127
+    return {
+        "format": FORMAT, "grams": "\0".join(grams.texts[1:]), "rarity": rarity.astype(np.float16),
+        "weights": flag.coef_[0].astype(np.float16), "bias": float(flag.intercept_[0]),
+        "classes": "\0".join(sense.classes_), "senses": np.round(sense.coef_ / scale[:, None]).astype(np.int8),
+        "scale": scale.astype(np.float32), "biases": sense.intercept_.astype(np.float32),
+    }  # fmt: skip
+
+
+def check(data: list[dict[str, Any]]) -> None:
+    """Five folds that keep pairs together: recall where 2, 5 and 10 % of clean lines are flagged, and family."""
+    groups = [line.get("pair") or line["id"] for line in data]
+    odds, right = np.zeros(len(data)), np.zeros(len(data), bool)
+    for taught, asked in GroupKFold(5).split(data, groups=groups):
+        some = [data[i] for i in taught]
+        model = teach(some)
+        grams = Grams(model["grams"].split("\0"))
+        table = rows_of([data[i] for i in asked], grams, model["rarity"].astype(np.float64))
+        odds[asked] = table @ model["weights"].astype(np.float64) + model["bias"]
+        raw = table @ (model["senses"].astype(np.float64) * model["scale"][:, None]).T + model["biases"]
+        classes = [name.partition(":")[0] for name in model["classes"].split("\0")]
+        for i, best in zip(asked, raw.argmax(axis=1), strict=True):
+            right[i] = classes[best] in data[i].get("families", [])
+    charged = np.array([line["label"] != "clean" for line in data])
+    files = sorted({line["file"] for line in data})
+    for name in ("all", *files):
+        mine = np.array([name in ("all", line["file"]) for line in data])
+        clean = np.sort(odds[mine & ~charged])[::-1]
+        at = [clean[int(share * len(clean))] for share in (0.02, 0.05, 0.1)]
+        print(f"{name:14} {mine.sum():5} lines", *(f"{(odds[mine & charged] > t).mean():.3f} (>{t:.2f})" for t in at),
+              f"family {right[mine & charged].mean():.3f}")  # fmt: skip
+
+
+def main() -> None:
+    """Train or check."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--check", action="store_true")
+    options.add_argument("--out", type=Path, default=HERE / "rules" / "reader" / "model.npz")
+    given = options.parse_args()
+    data = lines()
+    if given.check:
+        check(data)
+        return
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(given.out, **teach(data))
+    print(f"{given.out.relative_to(HERE)}: {len(data)} lines, {given.out.stat().st_size // 1024} KiB, "
+          f"sha256 {hashlib.sha256(given.out.read_bytes()).hexdigest()[:12]}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The trained reader heard beside the rules: it may clear what a rule matched, and charge what no rule knows.
+
+How loudly it is heard is data (``rules/reader.yaml``); what it may charge are the rules with ``reads``.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import NamedTuple
+
+from governance.detect.candidates import Match, trimmed
+from governance.detect.judging import Judgement, Step, applies
+from governance.detect.reader import Reader, Reading
+from governance.detect.view import View
+from governance.model import Status
+from governance.rulebook.book import Rulebook
+from governance.rulebook.schema import ReaderFile
+
+CLEARED_BY = "reader"
+
+
+class Heard(NamedTuple):
+    """A claim that the reader makes: the rule it falls under, where, how bad, how sure, and what it rests on."""
+
+    match: Match
+    status: Status
+    confidence: float
+    step: Step
+
+
+class Hearing:
+    """The reader of a rulebook with the rules it may charge; one a process."""
+
+    def __init__(self, book: Rulebook, policy: ReaderFile, reader: Reader) -> None:
+        self.book = book
+        self.policy = policy
+        self.reader = reader
+        self.rules = {compiled.family: number for number, compiled in enumerate(book.rules) if compiled.rule.reads}
+
+    @classmethod
+    def of(cls, book: Rulebook) -> Hearing | None:
+        """The hearing of a rulebook, or None where it has no reader. Raises RulebookError."""
+        policy = book.source.reader
+        return None if policy is None else cls(book, policy, Reader.load(Path(book.source.reader_model)))
+
+    def on(self, view: View) -> Session:
+        """Read one document."""
+        return Session(self, view)
+
+
+class Session:
+    """One document as the reader sees it."""
+
+    def __init__(self, hearing: Hearing, view: View) -> None:
+        self._hearing = hearing
+        self._view = view
+        self._page = hearing.reader.page(view.folded)
+        self.readings: list[Reading] = hearing.reader.readings(self._page, view.spans)
+        crowd = hearing.policy.crowd * math.log2(max(len(self.readings), 1))
+        self._flag_at = hearing.policy.flag_at + crowd
+
+    def odds_at(self, start: int, end: int) -> float:
+        """How the worst passage that holds the place reads."""
+        whole = [reading.odds for reading in self.readings if reading.start <= start and end <= reading.end]
+        part = [reading.odds for reading in self.readings if reading.start < end and start < reading.end]
+        return max(whole or part, default=0.0)
+
+    def cleared(self, judged: list[Judgement]) -> list[Judgement]:
+        """Clear the open matches in passages that read as innocent."""
+        return [self._heard(entry) for entry in judged]
+
+    def _heard(self, entry: Judgement) -> Judgement:
+        if entry.dropped or entry.cleared_by or entry.evidence is not None:
+            return entry
+        odds = self.odds_at(entry.match.start, entry.match.end)
+        innocent = odds < self._hearing.policy.clear_below
+        step = Step("reader", f"{'clears' if innocent else 'silent'}: log-odds {odds:.2f}")
+        return entry._replace(steps=(*entry.steps, step), cleared_by=CLEARED_BY if innocent else None)
+
+    def claims(self, judged: list[Judgement], category: str) -> list[Heard]:
+        """What the reader charges where no open match of the same family stands, the worst passages first."""
+        hearing = self._hearing
+        out: list[Heard] = []
+        taken: list[Reading] = []
+        for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
+            if reading.odds < self._flag_at:
+                break
+            if any(reading.start < other.end and other.start < reading.end for other in taken):
+                continue
+            taken.append(reading)
+            sense = hearing.reader.sense(self._page, reading.start, reading.end)
+            charged = {
+                entry.rule.family
+                for entry in judged
+                if not entry.dropped and not entry.cleared_by
+                and reading.start < entry.match.end and entry.match.start < reading.end
+            }  # fmt: skip
+            number = hearing.rules.get(sense.family)
+            if number is None or not applies(hearing.book.rules[number], category, self._view.document.kind):
+                continue
+            if sense.family in charged or (charged and sense.share < hearing.policy.beside):
+                continue
+            start, end = trimmed(self._view.folded, sense.start, sense.end)
+            if end <= start:
+                continue
+            spoke = " ".join(f"{gram}{pull:+.1f}" for gram, pull in
+                             hearing.reader.spoke(self._page, reading.start, reading.end))  # fmt: skip
+            out.append(
+                Heard(
+                    Match(number, start, end, self._view.sentence_at(start), 0),
+                    sense.status,
+                    round(1 / (1 + math.exp(-reading.odds)), 2),
+                    Step("reader", f"charges: log-odds {reading.odds:.2f}, share {sense.share:.2f}; {spoke}"),
+                )
+            )
+        return sorted(out, key=lambda claim: claim.match.start)

@@ -1,0 +1,174 @@
+"""The trained weights, and how a document's passages are read with them."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from governance.detect.reader.grams import Codes, Grams, codes_of
+from governance.detect.reader.passages import passages
+from governance.errors import RulebookError
+from governance.model import STATUSES, Status
+
+FORMAT = 1  # of the file; a model of another one is refused
+
+Floats = NDArray[np.float32]
+
+
+class Reading(NamedTuple):
+    """A passage at folded ``[start, end)`` and how it reads: the log-odds that it breaks a rule of some family."""
+
+    start: int
+    end: int
+    odds: float
+
+
+class Sense(NamedTuple):
+    """What a passage is most likely charged with, how likely (0 to 1, given that it is charged), and where."""
+
+    family: str
+    status: Status
+    share: float
+    start: int
+    end: int
+
+
+class Page:
+    """One text with its grams looked up; made once, read passage by passage."""
+
+    __slots__ = ("codes", "found", "sums", "text")
+
+    def __init__(self, text: str, codes: Codes, found: list[NDArray[np.int32]], sums: NDArray[np.float64]) -> None:
+        self.text = text
+        self.codes = codes
+        self.found = found
+        self.sums = sums
+
+
+class Reader:
+    """A linear model over grams weighted by rarity, each passage scaled to length one.
+
+    ``weights`` has shape (grams,), ``senses`` (classes, grams): one row a ``family:status``.
+    """
+
+    def __init__(self, grams: Grams, rarity: Floats, weights: Floats, bias: float, classes: tuple[str, ...],
+                 senses: Floats, biases: Floats) -> None:  # fmt: skip
+        self.grams = grams
+        self.rarity = rarity
+        self.weights = weights
+        self.bias = bias
+        self.classes = classes
+        self.senses = senses
+        self.biases = biases
+        self._pull = (rarity * weights).astype(np.float64)
+        self._mass = (rarity * rarity).astype(np.float64)
+
+    @classmethod
+    def load(cls, path: Path) -> Reader:
+        """Read a model written by ``scripts/train_reader``. Raises RulebookError."""
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                if int(data["format"]) != FORMAT:
+                    raise RulebookError.of("a reader model of another format", str(path), "train it anew")
+                grams = Grams(str(data["grams"]).split("\0"))
+                senses = data["senses"].astype(np.float32) * data["scale"][:, None]
+                return cls(
+                    grams, data["rarity"].astype(np.float32), data["weights"].astype(np.float32), float(data["bias"]),
+                    tuple(str(data["classes"]).split("\0")), senses, data["biases"].astype(np.float32),
+                )  # fmt: skip
+        except (OSError, KeyError, ValueError) as error:
+            raise RulebookError.of(f"no reader model can be read: {error}", str(path), "train it anew") from None
+
+    def page(self, text: str) -> Page:
+        """Look all grams of a text up, with running sums so that any passage is read in a few steps."""
+        codes = codes_of(text)
+        found = self.grams.find(codes)
+        sums = np.zeros((2 * len(found), len(codes) + 1))
+        for row, numbers in enumerate(found):
+            count = len(numbers)
+            if count:
+                np.cumsum(self._pull[numbers], out=sums[2 * row, 1 : count + 1])
+                np.cumsum(self._mass[numbers], out=sums[2 * row + 1, 1 : count + 1])
+                sums[2 * row : 2 * row + 2, count + 1 :] = sums[2 * row : 2 * row + 2, count : count + 1]
+        return Page(text, codes, found, sums)
+
+    def odds(self, page: Page, spans: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Log-odds of each passage. ``spans`` has shape (passages, 2)."""
+        starts, ends = spans[:, 0], spans[:, 1]
+        pull = np.zeros(len(spans))
+        mass = np.zeros(len(spans))
+        for row in range(len(page.found)):
+            stops = np.maximum(ends - row, starts)
+            pull += page.sums[2 * row, stops] - page.sums[2 * row, starts]
+            mass += page.sums[2 * row + 1, stops] - page.sums[2 * row + 1, starts]
+        result: NDArray[np.float64] = pull / np.sqrt(np.maximum(mass, 1e-9)) + self.bias
+        return result
+
+    def readings(self, page: Page, spans: list[tuple[int, int]]) -> list[Reading]:
+        """Read every passage that the sentences ``spans`` make; see :mod:`passages`."""
+        cut = passages(spans)
+        if not cut:
+            return []
+        table = np.array(cut, dtype=np.int64)
+        odds = self.odds(page, table)
+        return [Reading(start, end, float(value)) for (start, end), value in zip(cut, odds, strict=True)]
+
+    def sense(self, page: Page, start: int, end: int) -> Sense:
+        """What the passage is charged with, and the clause of it that says so most."""
+        numbers, places = self._inside(page, start, end)
+        rarity = self.rarity[numbers]
+        length = float(np.sqrt(max(float((rarity * rarity).sum()), 1e-9)))
+        raw = (self.senses[:, numbers] * rarity).sum(axis=1) / length + self.biases
+        shares = np.exp(raw - raw.max())
+        shares /= shares.sum()
+        by_family: dict[str, float] = {}
+        for name, share in zip(self.classes, shares, strict=True):
+            family = name.partition(":")[0]
+            by_family[family] = by_family.get(family, 0.0) + float(share)
+        family = max(by_family, key=lambda name: (by_family[name], name))
+        own = [i for i, name in enumerate(self.classes) if name.partition(":")[0] == family]
+        best = max(own, key=lambda i: float(shares[i]))
+        pull = rarity * (self.weights[numbers] + self.senses[best, numbers])
+        low, high = _clause(page.text, start, end, places, pull)
+        status = next(name for name in STATUSES if name == self.classes[best].partition(":")[2])
+        return Sense(family, status, by_family[family], low, high)
+
+    def _inside(self, page: Page, start: int, end: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The known grams wholly inside a passage, and where each starts."""
+        numbers, places = [], []
+        for row, found in enumerate(page.found):
+            part = found[start : max(end - row, start)]
+            at = np.flatnonzero(part)
+            numbers.append(part[at])
+            places.append(at + start)
+        return np.concatenate(numbers), np.concatenate(places)
+
+    def spoke(self, page: Page, start: int, end: int, most: int = 6) -> list[tuple[str, float]]:
+        """The grams that spoke loudest for a charge or against it, for explanation."""
+        numbers, _ = self._inside(page, start, end)
+        pull: dict[int, float] = {}
+        for number in numbers.tolist():
+            pull[number] = pull.get(number, 0.0) + float(self._pull[number])
+        loudest = sorted(pull, key=lambda number: (-abs(pull[number]), number))[:most]
+        return [(self.grams.texts[number], round(pull[number], 2)) for number in loudest]
+
+
+def _clause(text: str, start: int, end: int, places: Any, pull: Any) -> tuple[int, int]:
+    """The clause with the strongest pull, joined with its neighbours while they pull the same way."""
+    borders = [start, *(i + 1 for i in range(start, end) if text[i] in "，。、？！；： "), end]
+    edges = [(a, b) for a, b in itertools.pairwise(borders) if text[a:b].strip("，。、？！；： ")]
+    if not edges:
+        return start, end
+    force = [float(pull[(places >= a) & (places < b)].sum()) for a, b in edges]
+    best = max(range(len(edges)), key=lambda i: force[i])
+    first = last = best
+    short = 12  # characters; less than that seldom says what the matter is
+    while first > 0 and edges[last][1] - edges[first][0] < short and force[first - 1] > 0:
+        first -= 1
+    while last < len(edges) - 1 and edges[last][1] - edges[first][0] < short and force[last + 1] > 0:
+        last += 1
+    return edges[first][0], edges[last][1]
