@@ -5,6 +5,7 @@ from __future__ import annotations
 from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
+from governance.detect.evidence.compare.papers import about
 from governance.detect.evidence.facts import Facts
 from governance.rulebook.schema import Rule
 
@@ -45,4 +46,6 @@ def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:
     for answer in answers:
         if answer.outcome == "narrow":
             return Judged("narrow", facts.type, answer)
+    if not answers and (elsewhere := about(claim, facts)) is not None:
+        return Judged("narrow", facts.type, elsewhere)  # nothing compared: at least it must speak of the same thing
     return Judged("fits", facts.type, next(iter(answers), _ENOUGH))
