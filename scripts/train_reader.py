@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,23 +22,30 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from governance.detect.reader.grams import LONGEST, Grams, codes_of
+from governance.detect.reader.grams import PAIR, Grams, codes_of, spelled
 from governance.detect.reader.model import FORMAT
+from governance.detect.reader.passages import passages
 from governance.detect.view import View
+from governance.language.fold import fold
 from governance.language.resolve import Resolver
+from governance.language.sentences import sentences
 from governance.model import Document
 from governance.rulebook import book
+from governance.rulebook.schema import Example
 
 HERE = Path(__file__).resolve().parents[1]
 RARE = 2  # a gram seen in fewer lines teaches nothing
+RARE_PAIR = 3  # pairs are many
+PAIRS = 0.6  # weight of pairs against runs, chosen by --check
 STRENGTH = 10.0  # inverse of the ridge penalty, chosen by --check
 STRENGTH_SENSE = 20.0
 
 
 def lines() -> list[dict[str, Any]]:
-    """All labelled development lines without evidence, with the text as the detectors read it."""
-    resolver = Resolver(book.load().vocabulary)
-    out = []
+    """All development lines without evidence, and the rules' examples, with the text as the detectors read it."""
+    rulebook = book.load()
+    resolver = Resolver(rulebook.vocabulary)
+    out = list(examples(rulebook, resolver))
     for path in sorted((HERE / "corpora" / "labelled").glob("dev-*.jsonl")):
         for row in path.read_text(encoding="utf-8").splitlines():
             line = json.loads(row)
@@ -50,17 +58,59 @@ def lines() -> list[dict[str, Any]]:
     return out
 
 
+def examples(rulebook: book.Rulebook, resolver: Resolver) -> Iterator[dict[str, Any]]:
+    """What the rulebook's own examples teach: a line for each, without those the reader is to be tried on."""
+    for compiled in rulebook.rules:
+        rule = compiled.rule
+        if rule.reads or compiled.family == "omission":
+            continue
+        for label, given in ((rule.status, rule.examples.flag), ("clean", rule.examples.passes)):
+            for number, example in enumerate(given):
+                said = Example(example) if isinstance(example, str) else example
+                if said.evidence or said.products:
+                    continue
+                document = Document(id=f"{rule.id}#{number}", text=said.text, kind=said.kind or "speech")
+                yield {
+                    "id": document.id, "pair": rule.id, "text": said.text, "label": label, "file": "examples",
+                    "families": [] if label == "clean" else [compiled.family],
+                    "folded": View(document, resolver).folded,
+                }  # fmt: skip
+
+
+def cut(line: dict[str, Any]) -> list[dict[str, Any]]:
+    """A long line as the passages that the reader will see; where it is charged, those without its words are clean."""
+    text = line["folded"]
+    whole = passages(sentences(text))
+    if len(whole) < 2:
+        return [line]
+    charged = line["label"] != "clean"
+    said = [fold(span["quote"]).folded for span in line.get("spans", [])]
+    if charged and not said:
+        return [line]
+    out = []
+    for start, end in whole:
+        part = text[start:end]
+        if charged and not any(quote in part for quote in said):
+            if any(quote[:4] in part or quote[-4:] in part for quote in said):
+                continue  # half of the words: neither clean nor a lesson
+            out.append({**line, "folded": part, "label": "clean"})
+        else:
+            out.append({**line, "folded": part})
+    return out
+
+
 def grams_of(data: list[dict[str, Any]]) -> tuple[Grams, np.ndarray]:
     """The grams of at least RARE lines, most frequent first, and how rare each is (smoothed idf)."""
     seen: Counter[str] = Counter()
     for line in data:
-        text = line["folded"]
-        seen.update({text[i : i + n] for n in range(1, LONGEST + 1) for i in range(len(text) - n + 1)})
-    kept = sorted((gram for gram, count in seen.items() if count >= RARE and "\0" not in gram),
+        seen.update(set(spelled(line["folded"])))
+    kept = sorted((gram for gram, count in seen.items()
+                   if count >= (RARE_PAIR if gram[0] == PAIR else RARE) and "\0" not in gram),
                   key=lambda gram: (-seen[gram], gram))  # fmt: skip
     grams = Grams(kept)
-    rarity = np.array([0.0, *(np.log((1 + len(data)) / (1 + seen[gram])) + 1 for gram in kept)])
-    lost = np.setdiff1d(np.arange(len(rarity)), grams.numbers)
+    rarity = np.array([0.0, *((np.log((1 + len(data)) / (1 + seen[gram])) + 1) * (PAIRS if gram[0] == PAIR else 1)
+                              for gram in kept)])  # fmt: skip
+    lost = np.setdiff1d(np.arange(len(rarity)), grams.kept())
     rarity[lost] = 0.0
     return grams, rarity
 
@@ -69,7 +119,7 @@ def rows_of(data: list[dict[str, Any]], grams: Grams, rarity: np.ndarray) -> sp.
     """One row a line: grams by rarity and number of times, scaled as the reader scales a passage."""
     rows, columns, values = [], [], []
     for row, line in enumerate(data):
-        found = np.concatenate(grams.find(codes_of(line["folded"])))
+        found = np.concatenate(grams.find(codes_of(line["folded"])).rows)
         numbers, counts = np.unique(found[found > 0], return_counts=True)
         length = np.sqrt(max(float((counts * rarity[numbers] ** 2).sum()), 1e-9))
         rows += [row] * len(numbers)
@@ -80,6 +130,7 @@ def rows_of(data: list[dict[str, Any]], grams: Grams, rarity: np.ndarray) -> sp.
 
 def teach(data: list[dict[str, Any]]) -> dict[str, Any]:
     """Both models of the reader, as the arrays of the file."""
+    data = [part for line in data for part in cut(line)]
     grams, rarity = grams_of(data)
     table = rows_of(data, grams, rarity)
     charged = np.array([line["label"] != "clean" for line in data])
@@ -107,8 +158,11 @@ def check(data: list[dict[str, Any]]) -> None:
         some = [data[i] for i in taught]
         model = teach(some)
         grams = Grams(model["grams"].split("\0"))
-        table = rows_of([data[i] for i in asked], grams, model["rarity"].astype(np.float64))
-        odds[asked] = table @ model["weights"].astype(np.float64) + model["bias"]
+        rarity, weights = model["rarity"].astype(np.float64), model["weights"].astype(np.float64)
+        table = rows_of([data[i] for i in asked], grams, rarity)
+        for i in asked:
+            parts = [{**data[i], "folded": data[i]["folded"][a:b]} for a, b in passages(sentences(data[i]["folded"]))]
+            odds[i] = (rows_of(parts or [data[i]], grams, rarity) @ weights).max() + model["bias"]
         raw = table @ (model["senses"].astype(np.float64) * model["scale"][:, None]).T + model["biases"]
         classes = [name.partition(":")[0] for name in model["classes"].split("\0")]
         for i, best in zip(asked, raw.argmax(axis=1), strict=True):

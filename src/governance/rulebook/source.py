@@ -132,8 +132,8 @@ class _Merger:
             for act in law.acts:
                 self.places[f"act:{act}"] = Place(str(path), *positions[f"$.acts.{act}"])
         elif name == "reader.yaml":
-            self.reader, positions = decode(path, data, s.ReaderFile)
-            self.reader_model = str(folder / self.reader.model)
+            reader, positions = decode(path, data, s.ReaderFile)
+            self.reader, self.reader_model = reader, str(folder / reader.model)
             if not Path(self.reader_model).resolve().is_relative_to(folder.resolve()):
                 place = Place(str(path), *positions["$.model"])
                 self.problems.append(Problem("the model lies outside the rules folder", place, "move it there"))

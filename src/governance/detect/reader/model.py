@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from governance.detect.reader.grams import Codes, Grams, codes_of
+from governance.detect.reader.grams import PAIR, Found, Grams, codes_of
 from governance.detect.reader.passages import passages
 from governance.errors import RulebookError
 from governance.model import STATUSES, Status
@@ -40,11 +41,10 @@ class Sense(NamedTuple):
 class Page:
     """One text with its grams looked up; made once, read passage by passage."""
 
-    __slots__ = ("codes", "found", "sums", "text")
+    __slots__ = ("found", "sums", "text")
 
-    def __init__(self, text: str, codes: Codes, found: list[NDArray[np.int32]], sums: NDArray[np.float64]) -> None:
+    def __init__(self, text: str, found: Found, sums: NDArray[np.float64]) -> None:
         self.text = text
-        self.codes = codes
         self.found = found
         self.sums = sums
 
@@ -71,7 +71,7 @@ class Reader:
     def load(cls, path: Path) -> Reader:
         """Read a model written by ``scripts/train_reader``. Raises RulebookError."""
         try:
-            with np.load(path, allow_pickle=False) as data:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
                 if int(data["format"]) != FORMAT:
                     raise RulebookError.of("a reader model of another format", str(path), "train it anew")
                 grams = Grams(str(data["grams"]).split("\0"))
@@ -80,29 +80,28 @@ class Reader:
                     grams, data["rarity"].astype(np.float32), data["weights"].astype(np.float32), float(data["bias"]),
                     tuple(str(data["classes"]).split("\0")), senses, data["biases"].astype(np.float32),
                 )  # fmt: skip
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, KeyError, ValueError, BadZipFile) as error:
             raise RulebookError.of(f"no reader model can be read: {error}", str(path), "train it anew") from None
 
     def page(self, text: str) -> Page:
         """Look all grams of a text up, with running sums so that any passage is read in a few steps."""
-        codes = codes_of(text)
-        found = self.grams.find(codes)
-        sums = np.zeros((2 * len(found), len(codes) + 1))
-        for row, numbers in enumerate(found):
+        found = self.grams.find(codes_of(text))
+        sums = np.zeros((2 * len(found.rows), len(text) + 1))
+        for row, numbers in enumerate(found.rows):
             count = len(numbers)
             if count:
                 np.cumsum(self._pull[numbers], out=sums[2 * row, 1 : count + 1])
                 np.cumsum(self._mass[numbers], out=sums[2 * row + 1, 1 : count + 1])
                 sums[2 * row : 2 * row + 2, count + 1 :] = sums[2 * row : 2 * row + 2, count : count + 1]
-        return Page(text, codes, found, sums)
+        return Page(text, found, sums)
 
     def odds(self, page: Page, spans: NDArray[np.int64]) -> NDArray[np.float64]:
         """Log-odds of each passage. ``spans`` has shape (passages, 2)."""
         starts, ends = spans[:, 0], spans[:, 1]
         pull = np.zeros(len(spans))
         mass = np.zeros(len(spans))
-        for row in range(len(page.found)):
-            stops = np.maximum(ends - row, starts)
+        for row, reach in enumerate(page.found.reach):
+            stops = np.maximum(ends - reach, starts)
             pull += page.sums[2 * row, stops] - page.sums[2 * row, starts]
             mass += page.sums[2 * row + 1, stops] - page.sums[2 * row + 1, starts]
         result: NDArray[np.float64] = pull / np.sqrt(np.maximum(mass, 1e-9)) + self.bias
@@ -140,8 +139,8 @@ class Reader:
     def _inside(self, page: Page, start: int, end: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The known grams wholly inside a passage, and where each starts."""
         numbers, places = [], []
-        for row, found in enumerate(page.found):
-            part = found[start : max(end - row, start)]
+        for found, reach in zip(page.found.rows, page.found.reach, strict=True):
+            part = found[start : max(end - reach, start)]
             at = np.flatnonzero(part)
             numbers.append(part[at])
             places.append(at + start)
@@ -154,7 +153,7 @@ class Reader:
         for number in numbers.tolist():
             pull[number] = pull.get(number, 0.0) + float(self._pull[number])
         loudest = sorted(pull, key=lambda number: (-abs(pull[number]), number))[:most]
-        return [(self.grams.texts[number], round(pull[number], 2)) for number in loudest]
+        return [(self.grams.texts[number].replace(PAIR, "…"), round(pull[number], 2)) for number in loudest]
 
 
 def _clause(text: str, start: int, end: int, places: Any, pull: Any) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WHOLE = 160  # characters; a shorter document is one passage
+WHOLE = 120  # characters; a shorter document is one passage
 ENOUGH = 45  # characters; a passage grows sentence by sentence until it has these
 
 

@@ -125,9 +125,14 @@ def limits(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
+_SUBJECTS = ("claim", "subject", "item", "result", "scope", "function", "title", "name", "note", "项目", "结论")
+
+
 def about(claim: Claim, facts: Facts) -> Answer | None:
     """Evidence that shares no word with the claim speaks of something else: 野生 beside a test for heavy metals."""
-    said = facts.word("claim", "subject", "item", "result", "scope", "function", "title", "name", "note", "项目", "结论")
+    said = facts.word(
+        "claim", "subject", "item", "result", "scope", "function", "title", "name", "note", "项目", "结论"
+    )
     if not re.search("[一-鿿]{2}", said):
         return None
     pieces = {said[i : i + 2] for i in range(len(said) - 1)}

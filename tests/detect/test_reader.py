@@ -1,0 +1,82 @@
+"""The trained reader: the same odds however a passage is cut out, sane passages, and its two powers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from governance.detect.findings import Detector
+from governance.detect.reader import Grams, Reader
+from governance.detect.reader.grams import codes_of, spelled
+from governance.detect.reader.passages import ENOUGH, WHOLE, passages
+from governance.errors import RulebookError
+from governance.language.sentences import sentences
+from governance.model import Document
+from governance.rulebook import book
+
+TEXT = st.text(alphabet="全网最低价治疗痘痘不敢说，。我们家a1😀\ud800", max_size=200)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.load(Path(book.load().source.reader_model))
+
+
+@given(TEXT)
+@settings(max_examples=150, deadline=None)
+def test_grams_are_found_as_they_are_spelled(text: str) -> None:
+    known = ["最", "全网", "最低价", "\t治痘", "\t不说", "，", "。我"]
+    found = Grams(known).find(codes_of(text))
+    counts = np.bincount(np.concatenate(found.rows), minlength=len(known) + 1) if text else np.zeros(len(known) + 1)
+    for number, gram in enumerate(known, 1):
+        assert counts[number] == sum(one == gram for one in spelled(text))
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_passage_reads_the_same_inside_a_text_and_alone(reader: Reader, data: st.DataObject) -> None:
+    text = data.draw(TEXT.filter(lambda t: len(t) > 1))
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    inside = reader.odds(reader.page(text), np.array([[start, end]]))
+    alone = reader.odds(reader.page(text[start:end]), np.array([[0, end - start]]))
+    assert inside == pytest.approx(alone, abs=1e-6)
+
+
+@given(TEXT)
+@settings(max_examples=150, deadline=None)
+def test_passages_cover_every_sentence(text: str) -> None:
+    spans = sentences(text)
+    cut = passages(spans)
+    for start, end in spans:
+        assert any(low <= start and end <= high for low, high in cut)
+    if spans and spans[-1][1] - spans[0][0] > WHOLE:
+        assert all(high - low >= ENOUGH or high == spans[-1][1] for low, high in cut)
+
+
+def test_it_charges_what_no_rule_knows_and_says_so() -> None:
+    detector = Detector(book.load())
+    rule = next(r for r in detector.book.rules if r.rule.id == "disparagement/reads-like")
+    for example in rule.rule.examples.flag:
+        text = example if isinstance(example, str) else example.text
+        document = Document(id="d", text=text, category=None if isinstance(example, str) else example.category)
+        finding = next(f for f in detector.detect(document, "2026-11-22").findings if f.rule == rule.rule.id)
+        assert text[finding.start : finding.end] == finding.quote
+        assert 0.5 < finding.confidence <= 1
+
+
+def test_it_clears_a_rules_match_and_shows_it() -> None:
+    detector = Detector(book.load())
+    detected = detector.detect(Document(id="d", text="老板说了，洗衣机最大承重十公斤，超过了电机会响"), "2026-11-22")
+    assert not [f for f in detected.findings if f.status != "advisory"]
+
+
+def test_a_broken_model_is_one_clear_line(tmp_path: Path) -> None:
+    broken = tmp_path / "model.npz"
+    broken.write_bytes(b"PK\x03\x04 not a model")
+    with pytest.raises(RulebookError, match=r"model\.npz"):
+        Reader.load(broken)
