@@ -30,6 +30,10 @@ FailOn = Annotated[
 ShowCleared = Annotated[
     bool, typer.Option("--show-cleared", help="Also show what context or evidence cleared, and by what.")
 ]
+Db = Annotated[
+    str | None,
+    typer.Option("--db", metavar="FILE|URL", help="The ledger: a SQLite file or a database URL (or PINOCCHIO_DB)."),
+]
 From = Annotated[
     str | None, typer.Option("--from", metavar="FORMAT", help="Read every source as this format, whatever its name.")
 ]
