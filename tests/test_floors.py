@@ -13,7 +13,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"language", "ingest", "ledger", "report"}),
     frozenset({"rulebook"}),
     frozenset({"detect", "decide"}),
-    frozenset({"pipeline"}),
+    frozenset({"pipeline", "cases"}),
     frozenset({"parallel", "workbench"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),

@@ -41,7 +41,7 @@ def verify(ledger: Ledger) -> Verified:
     while True:
         try:
             row = next(rows, None)
-        except _Unreadable:
+        except _UnreadableError:
             return bad(f"event {seq + 1} has been changed: it is no text")
         if row is None:
             break
@@ -93,7 +93,7 @@ def _content(row: sa.Row[tuple[object, ...]], listed: set[str]) -> str:
     return ""
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """A row that the driver cannot turn into text."""
 
 
@@ -108,7 +108,7 @@ def _rows(ledger: Ledger) -> Iterator[sa.Row[tuple[object, ...]]]:
             if "decode" not in str(error):
                 raise
             if size == 1:
-                raise _Unreadable from None
+                raise _UnreadableError from None
             size = 1  # go on one by one, to name the event
             continue
         yield from rows
