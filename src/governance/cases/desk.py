@@ -9,8 +9,6 @@ from governance.cases.state import Fold
 from governance.decide.penalties.charges import ChargeRules
 from governance.decide.penalties.policy import read_policy
 from governance.ledger import Ledger
-from governance.model import LawRef
-from governance.rulebook import law
 from governance.rulebook.source import read
 
 
@@ -18,13 +16,4 @@ def open_desk(ledger: Ledger, *, rules: tuple[Path, ...] = (), scheme: str | Non
               known_at: str = "") -> Desk:  # fmt: skip
     """Everything needed to show and judge cases. Raises RulebookError, UsageError."""
     policy = read_policy(rules, scheme)
-    charge_rules = ChargeRules(rules)
-    source = read(rules)
-
-    def in_force(ref: str, day: str) -> tuple[LawRef, ...]:
-        parsed = law.parse_ref(ref)
-        act = source.law.acts.get(parsed.act)
-        return (parsed,) if act is not None and law.in_force(act, day) else ()
-
-    fold = Fold(ledger.iterate(until=until, known_at=known_at))
-    return Desk(fold, policy, charge_rules, in_force, source.digest)
+    return Desk(Fold(ledger.iterate(until=until, known_at=known_at)), policy, ChargeRules(rules), read(rules))

@@ -1,12 +1,12 @@
 """What people do with cases: decide, appeal, answer an appeal, note. Each gives the event to append, or says why not.
 
-Pure but for the clock handed in: the caller folds, asks, appends. Who may do what rests on Order 117 Art. 12–14: reasons
-and a way to appeal for everybody, another pair of eyes for what weighs most, and nobody judges an appeal against himself.
+Pure but for the clock handed in: the caller folds, asks, appends. Who may do what rests on Order 117 Art. 12-14:
+reasons and a way to appeal for everybody, another pair of eyes for what weighs most, and nobody judges an appeal
+against himself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -21,21 +21,26 @@ from governance.decide.penalties.ticket import Ticket
 from governance.errors import UsageError
 from governance.ledger import Event
 from governance.model import LawRef
+from governance.rulebook import law
+from governance.rulebook.source import Source
 
 MAX_WORDS = 4_000  # characters of a note or reason
-
-InForceOn = Callable[[str, str], tuple[LawRef, ...]]
 
 
 class Desk:
     """The policy, the charge rules and the law, ready to judge the cases of one fold."""
 
-    def __init__(self, fold: Fold, policy: Policy, rules: ChargeRules, in_force: InForceOn, digest: str) -> None:
+    def __init__(self, fold: Fold, policy: Policy, rules: ChargeRules, source: Source) -> None:
         self.fold = fold
         self.policy = policy
         self.rules = rules
-        self.in_force = in_force
-        self.digest = digest
+        self.source = source
+
+    def in_force(self, ref: str, day: str) -> tuple[LawRef, ...]:
+        """The article ``ACT:1(2)`` if its act is in force on the day."""
+        parsed = law.parse_ref(ref)
+        act = self.source.law.acts.get(parsed.act)
+        return (parsed,) if act is not None and law.in_force(act, day) else ()
 
     def find(self, case_id: str) -> Case:
         """The case of this id or of an id that begins so. Raises UsageError."""
@@ -164,7 +169,7 @@ class Desk:
 
     def _event(self, case: Case, kind: str, at: str, payload: dict[str, Any]) -> Event:
         return Event(kind=kind, event_time=at, parties=(case.party,), document=case.document, case=case.id,
-                     payload=payload, rulebook=self.digest)  # fmt: skip
+                     payload=payload, rulebook=self.source.digest)  # fmt: skip
 
 
 def _charged_findings(case: Case) -> list[Found]:

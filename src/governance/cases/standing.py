@@ -82,25 +82,30 @@ def points_at(stands: Sequence[Case], ids: frozenset[str], at: str) -> dict[str,
 
 
 def measures_of(case: Case, stands: Sequence[Case], ids: frozenset[str], at: str) -> list[InForce]:
-    """The measures of a case that run at ``at``: what its gravity calls for, and of the nodes reached the strictest."""
+    """The measures of a case that run at ``at``: what its gravity calls for, and the nodes of points reached.
+
+    Strictest wins: one that another, as strict or stricter, outlasts is left out.
+    """
     ticket = _ticket(case)
     counted = [other for other in stands if other.id in ticket.counted or other.id == case.id]
     reached = points_at(counted, ids, case.decided_at)
     own = [held for held in ticket.measures if not held.at]
     nodes = [held for held in ticket.measures if held.at and reached.get(held.counter, 0) >= held.at * 100]
-    ladder = [held for held in (*own, *nodes) if held.rank]
-    beside = [held for held in own if not held.rank]
-    if ladder:
-        # Strictest wins, and of the same rung the longest.
-        beside.append(max(ladder, key=lambda held: (held.rank, held.days or 0, -held.at)))
-    found = []
-    for held in beside:
+    found: list[InForce] = []
+    for held in sorted((*own, *nodes), key=lambda held: (-held.rank, held.at)):
         term = _term(case, held, at)
-        if term is not None:
-            since, until, pending = term
-            why = f"{held.counter or 'points'} ≥ {held.at}" if held.at else ticket.severity
-            found.append(InForce(case.id, held.measure, held.rank, since, until, pending, why))
+        if term is None:
+            continue
+        since, until, pending = term
+        if held.rank and any(other.rank and not other.pending and _outlasts(other.until, until) for other in found):
+            continue
+        why = f"{held.counter or 'points'} ≥ {held.at}" if held.at else ticket.severity
+        found.append(InForce(case.id, held.measure, held.rank, since, until, pending, why))
     return found
+
+
+def _outlasts(until: str, other: str) -> bool:
+    return not until or (bool(other) and until >= other)
 
 
 def appeal_until(case: Case) -> str:
@@ -116,11 +121,9 @@ def _term(case: Case, held: Held, at: str) -> tuple[str, str, bool] | None:
     until = ""
     if held.days is not None:
         until = stamp((datetime.fromisoformat(since) + timedelta(days=held.days)).isoformat())
-        if until <= at and not pending:
-            return None
-    elif held.measure in ("warning", "interrupt-stream"):
-        until = since  # done once, on the day
-    return since, until, pending
+    elif not held.permanent:
+        until = end_of_day(since, 0)  # done once: told on the day
+    return None if until and until <= at and not pending else (since, until, pending)
 
 
 def _faded(terms: Terms, since: str, at: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -74,13 +73,27 @@ def list_(
 
 @app.command()
 def show(case: CaseId, db: options.Db = None, format_: Format = None, as_of: AsOf = None, known_at: KnownAt = None,
-         scheme: Scheme = None, rules: options.Rules = None, lang: options.Language = "zh") -> None:  # fmt: skip
-    """Everything about a case, and how its party stands. Example: pinocchio case show c-0123 --db cases.db"""
+         scheme: Scheme = None, rules: options.Rules = None, lang: options.Language = "zh",
+         notice: Annotated[str | None, typer.Option("--notice", metavar="text|html",
+                           help="Print the notice to the party instead.")] = None) -> None:  # fmt: skip
+    """Everything about a case, and how its party stands; or the notice to the party.
+
+    Example: pinocchio case show c-0123 --db cases.db --notice html > notice.html
+    """
     from governance.cases.view import show as record_of
     from governance.ledger import now
 
     until, known = _instants(as_of, known_at)
     desk = _desk(db, rules, scheme, until, known)
+    if notice is not None:
+        from governance.cases.notice import notice as notice_of
+        from governance.report.notice import FORMS, render
+
+        options.one_of(notice, FORMS, "--notice")
+        language = options.one_of(lang, ("zh", "en"), "--lang")
+        told = notice_of(desk.find(case), desk, until or now(), "en" if language == "en" else "zh")
+        typer.echo(render(told, notice), nl=False)
+        return
     record = record_of(desk.find(case), desk, until or now())
     _print(record, format_, lang, lambda face: face.case(record), desk=desk)
 
@@ -108,8 +121,9 @@ def decide(
 
     Example: pinocchio case decide c-0123 --db cases.db --as alice
     """
+    who = options.user(user)
     _act(case, db, rules, scheme, format_, lang,
-         lambda desk, found, at: desk.decide(found, _user(user), at, dismiss=dismiss, reason=reason))  # fmt: skip
+         lambda desk, found, at: desk.decide(found, who, at, dismiss=dismiss, reason=reason))  # fmt: skip
 
 
 @app.command()
@@ -119,7 +133,9 @@ def appeal(case: CaseId, db: options.Db = None, user: User = None, reason: Reaso
 
     Example: pinocchio case appeal c-0123 --db cases.db --as M001 --reason 有检测报告
     """
-    _act(case, db, rules, None, format_, lang, lambda desk, found, at: desk.appeal(found, _user(user), at, reason))
+    _act(
+        case, db, rules, None, format_, lang, lambda desk, found, at: desk.appeal(found, options.user(user), at, reason)
+    )
 
 
 @app.command()
@@ -130,7 +146,7 @@ def uphold(case: CaseId, db: options.Db = None, user: User = None, reason: Reaso
     Example: pinocchio case uphold c-0123 --db cases.db --as carol --reason 报告与商品不符
     """
     _act(case, db, rules, None, format_, lang,
-         lambda desk, found, at: desk.answer(found, _user(user), at, overturn=False, reason=reason))  # fmt: skip
+         lambda desk, found, at: desk.answer(found, options.user(user), at, overturn=False, reason=reason))  # fmt: skip
 
 
 @app.command()
@@ -141,7 +157,7 @@ def overturn(case: CaseId, db: options.Db = None, user: User = None, reason: Rea
     Example: pinocchio case overturn c-0123 --db cases.db --as carol --reason 报告属实
     """
     _act(case, db, rules, None, format_, lang,
-         lambda desk, found, at: desk.answer(found, _user(user), at, overturn=True, reason=reason))  # fmt: skip
+         lambda desk, found, at: desk.answer(found, options.user(user), at, overturn=True, reason=reason))  # fmt: skip
 
 
 @app.command()
@@ -149,7 +165,7 @@ def note(case: CaseId, text: Annotated[str, typer.Argument(metavar="TEXT", help=
          db: options.Db = None, user: User = None, rules: options.Rules = None, format_: Format = None,
          lang: options.Language = "zh") -> None:  # fmt: skip
     """Put a remark on the record. Example: pinocchio case note c-0123 已电话联系商家 --db cases.db --as alice"""
-    _act(case, db, rules, None, format_, lang, lambda desk, found, at: desk.note(found, _user(user), at, text))
+    _act(case, db, rules, None, format_, lang, lambda desk, found, at: desk.note(found, options.user(user), at, text))
 
 
 def _act(case: str, db: str | None, rules: list[Path] | None, scheme: str | None, format_: str | None, lang: str,
@@ -183,18 +199,6 @@ def _instants(as_of: str | None, known_at: str | None) -> tuple[str, str]:
     from governance.cases.dates import instant
 
     return instant(as_of, "--as-of"), instant(known_at, "--known-at")
-
-
-def _user(name: str | None) -> str:
-    from governance.errors import UsageError
-
-    try:
-        user = (name or getpass.getuser()).strip()
-    except (KeyError, OSError):
-        user = ""
-    if not user or len(user) > 100:
-        raise UsageError.of("nobody is named", mend="say who does it: --as USER")
-    return user
 
 
 def _format(given: str | None) -> str:

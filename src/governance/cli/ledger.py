@@ -70,6 +70,32 @@ def export(
             raise PinocchioError.of(error.strerror or "cannot be written", str(output), "check the path") from None
 
 
+@app.command("prune")
+def prune_(
+    older_than: Annotated[str, typer.Option("--older-than", metavar="TERM", help="Years or days: 3y, 1100d.")],
+    db: options.Db = None,
+    user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who does it (default: login name).")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, change nothing.")] = False,
+    rules: options.Rules = None,
+) -> None:
+    """Forget the content of old events; ids and links stay, so the chain still verifies. Open cases are kept.
+
+    Example: pinocchio ledger prune --older-than 3y --db cases.db --dry-run
+    """
+    from governance.cases.keep import cutoff, still_needed
+    from governance.cases.state import Fold
+    from governance.decide.penalties.policy import read_policy
+    from governance.ledger import Ledger, location, now, prune
+
+    at = now()
+    before = cutoff(older_than, at, read_policy(tuple(rules or ())))
+    with Ledger(location(db)) as ledger:
+        needed = still_needed(Fold(ledger.iterate()), at)
+        done = prune(ledger, before, needed, by=options.user(user), dry_run=dry_run)
+    would = "would be " if dry_run else ""
+    typer.echo(f"{done.events} events from before {before[:10]} {would}pruned, {done.kept} kept for open cases")
+
+
 @app.command("import")
 def import_(
     sources: Annotated[list[str], typer.Argument(metavar="FILE...", help="Exports, or - for standard input.")],

@@ -61,6 +61,19 @@ def day(value: str | None) -> str | None:
         raise PinocchioError.of(f"--as-of {value!r} is not a date", mend="write it as 2026-11-22") from None
 
 
+def user(name: str | None) -> str:
+    """Who does it: the name given, else the login name. Raises UsageError when there is neither."""
+    import getpass
+
+    try:
+        found = (name or getpass.getuser()).strip()
+    except (KeyError, OSError):
+        found = ""
+    if not found or len(found) > 100:
+        raise UsageError.of("nobody is named", mend="say who does it: --as USER")
+    return found
+
+
 def fails(verdict: str, threshold: str) -> bool:
     """Whether a verdict is at or above the threshold."""
     order = list(VERDICTS)

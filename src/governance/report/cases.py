@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any, TextIO
 
-from rich.console import Console
 from rich.cells import cell_len
+from rich.console import Console
 
 from governance.errors import one_line
 from governance.model import Lang

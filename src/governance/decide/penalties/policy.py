@@ -130,7 +130,7 @@ def _check_step(file: PenaltyFile, step_measure: str, days: int | None, at: str,
 
 def _check_severities(file: PenaltyFile, wrong: _Wrong) -> None:
     ranks = {measure.id: measure.rank for measure in file.ladder}
-    last_bound = last_rank = 0
+    last_bound = last_rank = last_days = 0
     for severity in SEVERITIES:
         weight: Weight = getattr(file.severity, severity)
         at = f"$.severity.{severity}"
@@ -141,9 +141,12 @@ def _check_severities(file: PenaltyFile, wrong: _Wrong) -> None:
             wrong(
                 at, f"calls for rank {top} above its own bound {weight.bound}", "lower the measure or raise the bound"
             )
-        if weight.bound < last_bound or top < last_rank:
-            wrong(at, f"{severity} is treated more mildly than what is less severe", "let bounds and measures rise")
-        last_bound, last_rank = max(last_bound, weight.bound), max(last_rank, top)
+        days = max((step.days or 0 for step in weight.measures if ranks.get(step.measure)), default=0)
+        if weight.bound < last_bound or top < last_rank or days < last_days:
+            wrong(
+                at, f"{severity} is treated more mildly than what is less severe", "let bounds, measures and terms rise"
+            )
+        last_bound, last_rank, last_days = max(last_bound, weight.bound), max(last_rank, top), max(last_days, days)
 
 
 def _check_scheme(file: PenaltyFile, scheme: Scheme, at: str, wrong: _Wrong) -> None:

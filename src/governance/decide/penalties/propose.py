@@ -87,12 +87,14 @@ def _node(policy: Policy, node: Node, bound: int) -> Held:
         # Points cannot carry a slight case further than its own gravity allows: the highest rung within the bound.
         measure = max((m for m in policy.file.ladder if 0 < m.rank <= bound), key=lambda m: m.rank)
         days = min(measure.max_days, days or measure.max_days) if measure.max_days else None
-    return Held(measure.id, measure.rank, days, node.counter, node.at, measure.after_reexamination)
+    return Held(measure.id, measure.rank, days, node.counter, node.at, measure.after_reexamination,
+                measure.term == "permanent")  # fmt: skip
 
 
 def _held(policy: Policy, name: str, days: int | None) -> Held:
     measure = policy.measure(name)
-    return Held(name, measure.rank, days, after_reexamination=measure.after_reexamination)
+    return Held(name, measure.rank, days, after_reexamination=measure.after_reexamination,
+                permanent=measure.term == "permanent")  # fmt: skip
 
 
 def _basis(charges: Sequence[Charge], policy: Policy, day: str,

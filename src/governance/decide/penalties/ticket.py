@@ -67,6 +67,7 @@ class Held(msgspec.Struct, frozen=True, omit_defaults=True):
     counter: str = ""
     at: int = 0
     after_reexamination: bool = False
+    permanent: bool = False
 
 
 class Terms(msgspec.Struct, frozen=True):
