@@ -26,7 +26,7 @@ from governance.ledger.event import KINDS, canonical, content_id
 from governance.ledger.tables import HEAD, metadata
 from governance.ledger.transfer import export, import_lines, read_lines
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 EVENTS = st.builds(
     Event,
     kind=st.sampled_from(KINDS[:-1]),

@@ -21,6 +21,8 @@ Status = Literal["open", "proposed", "penalised", "dismissed", "appealed", "uphe
 STATUSES: tuple[Status, ...] = ("open", "proposed", "penalised", "dismissed", "appealed", "upheld", "overturned")
 CLOSED: tuple[Status, ...] = ("dismissed", "overturned")
 
+_STAGES = ("opened", "decided", "penalised", "dismissed", "appealed", "upheld", "overturned")
+
 
 class ScanSeen(NamedTuple):
     """A scan of the document, as recorded."""
@@ -96,7 +98,9 @@ class Fold:
             return
         self._seen.add(entry.id)
         event = entry.event
-        key = (entry.at, entry.id, entry)
+        # Of one instant, in the order of a case's course; by id where even that is the same.
+        stage = _STAGES.index(event.kind) if event.kind in _STAGES else len(_STAGES)
+        key = (entry.at, f"{stage:02}{entry.id}", entry)
         if event.case:
             insort(self._cases.setdefault(event.case, []), key, key=_when)
             self._made.pop(event.case, None)

@@ -39,8 +39,12 @@ class Database:
                                     "pip install 'pinocchio-governance[postgresql]'") from None  # fmt: skip
         if self.sqlite:
             self._prepare_sqlite(wait)
-        with self.told():
-            self._check_schema(create)
+        try:
+            with self.told():
+                self._check_schema(create)
+        except BaseException:
+            self.engine.dispose()
+            raise
 
     def _prepare_sqlite(self, wait: float) -> None:
         # The driver would open transactions late and on its own; two writers need theirs at once (BEGIN IMMEDIATE).

@@ -18,13 +18,14 @@ KINDS: tuple[str, ...] = (
 """Kinds that the shipped rooms write. The ledger itself takes any short lower-case word."""
 
 GENESIS = "0" * 64
+MAX_NAME = 512
 MAX_EVENT_BYTES = 4 * 1024 * 1024
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
 
 Word = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
-Name = Annotated[str, msgspec.Meta(max_length=512)]
+Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME, pattern="^[^\x00]*$")]  # PostgreSQL holds no NUL
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +62,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 def canonical(event: Event) -> bytes:
     """The one JSON spelling of an event: sorted keys, no spaces, UTF-8. Raises PinocchioError if it has none."""
+    for name in (event.document, event.case, *event.parties):
+        if len(name) > MAX_NAME or "\x00" in name:
+            raise PinocchioError.of(f"a {event.kind!r} event with the name {name[:20]!r} cannot be kept",
+                                    mend=f"at most {MAX_NAME} characters, no NUL")  # fmt: skip
     try:
         body = _ENCODER.encode(event)
     except (UnicodeEncodeError, TypeError, ValueError) as error:
