@@ -27,8 +27,9 @@ def events(count: int) -> Iterator[Event]:
     """Scans as they come: one party each, a small payload with a finding."""
     happened = stamp("2026-06-15T20:21:00+08:00")
     for n in range(count):
-        finding = {"fingerprint": f"{n:020x}", "rule": "price/lowest-anywhere", "family": "price", "status": "violation",
-                   "severity": "high", "quote": "全网最低价", "start": n % 900, "end": n % 900 + 5}  # fmt: skip
+        finding = {"fingerprint": f"{n:020x}", "rule": "price/lowest-anywhere", "family": "price",
+                   "status": "violation", "severity": "high", "quote": "全网最低价", "start": n % 900,
+                   "end": n % 900 + 5}  # fmt: skip
         yield Event(kind="scanned", event_time=happened, parties=(f"merchant:M{n % 5000}",), document=f"live-{n}",
                     payload={"digest": f"{n:032x}", "verdict": "review", "nose": 30, "findings": [finding]},
                     rulebook="sha256:" + "0" * 64)  # fmt: skip
@@ -50,8 +51,8 @@ def plain(path: Path, count: int) -> float:
             body = canonical(event)
             event_id = content_id(body)
             before = link(before, seq, event_id, RECORDED)
-            rows.append((seq, event_id, event.kind, event.event_time, RECORDED, event.document, event.case, body.decode(),
-                         before))  # fmt: skip
+            at = event.event_time
+            rows.append((seq, event_id, event.kind, at, RECORDED, event.document, event.case, body.decode(), before))
             people.append((event.parties[0], seq))
             if len(rows) == BATCH:
                 break

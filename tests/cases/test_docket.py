@@ -97,10 +97,10 @@ def test_a_block_needs_two_and_nobody_answers_an_appeal_against_himself() -> Non
     for user, reason, says in (
         ("alice", "x", "decided case"),
         ("M1", "x", "made the appeal"),
-        ("carol", " ", "reason"),
+        ("carol", " ", "takes a reason"),
     ):
         with pytest.raises(UsageError, match=says):
-            desk.answer(desk.find(case.id), user, AT, overturn=True, reason=reason)
+            desk.answer(desk.find(case.id), user, AT, overturn=False, reason=reason)
     court._append(desk.answer(desk.find(case.id), "carol", AT, overturn=False, reason="批文不符"))
     assert desk.find(case.id).status == "upheld"
     assert standing_of(court.fold, "merchant:M1", AT).total > 0

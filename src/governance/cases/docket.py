@@ -157,8 +157,8 @@ class Desk:
         if user == appellant:
             raise UsageError.of(f"{user} made the appeal and cannot answer it", mend="--as SOMEBODY ELSE")
         words = _words(reason)
-        if not words:
-            raise UsageError.of("an appeal must be answered with a reason", mend="--reason TEXT (Order 117, Art. 14)")
+        if not words and not overturn:
+            raise UsageError.of("to uphold takes a reason", mend="--reason TEXT (an answer, Order 117 Art. 14)")
         return self._event(case, "overturned" if overturn else "upheld", at, {"by": user, "reason": words})
 
     def note(self, case: Case, user: str, at: str, text: str) -> Event:

@@ -127,14 +127,23 @@ def decide(
 
 
 @app.command()
-def appeal(case: CaseId, db: options.Db = None, user: User = None, reason: Reason = "", rules: options.Rules = None,
+def appeal(case: CaseId, db: options.Db = None,
+           user: Annotated[str | None, typer.Option("--as", metavar="USER",
+                                                    help="Who appeals (default: the party).")] = None,
+           reason: Reason = "", rules: options.Rules = None,
            format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
     """The party's appeal, within its term.
 
     Example: pinocchio case appeal c-0123 --db cases.db --as M001 --reason 有检测报告
     """
     _act(
-        case, db, rules, None, format_, lang, lambda desk, found, at: desk.appeal(found, options.user(user), at, reason)
+        case,
+        db,
+        rules,
+        None,
+        format_,
+        lang,
+        lambda desk, found, at: desk.appeal(found, user or found.party, at, reason),
     )
 
 

@@ -15,7 +15,8 @@ ENGINES = ("auto", "durable", "reference", "worker")
 def engine_for(file: DecisionFile, wanted: str = "auto") -> DecisionEngine:
     """``durable`` in this process, ``worker`` in one of its own, or ``reference``.
 
-    ``auto`` is what ``PINOCCHIO_ENGINE`` says, else durable-rules where it installs (below Python 3.13), else the reference.
+    ``auto`` is what ``PINOCCHIO_ENGINE`` says, else durable-rules where it installs (below Python 3.13), else the
+    reference.
     Raises UsageError for an engine that does not exist, ImportError for one that cannot be had here.
     """
     if wanted == "auto":

@@ -1,7 +1,7 @@
 """durable-rules in a process of its own, which may crash, hang or be worn out and is started anew.
 
-The native network cannot be pickled and an unforeseen crash would end the whole program. A long-lived server may prefer to
-pay for a pipe: choose it with ``PINOCCHIO_ENGINE=worker``. A decision that the worker fails to make twice is made by
+The native network cannot be pickled and an unforeseen crash would end the whole program. A long-lived server may prefer
+to pay for a pipe: choose it with ``PINOCCHIO_ENGINE=worker``. A decision that the worker fails to make twice is made by
 the reference evaluator, which a property test holds to the same answers.
 """
 
