@@ -104,6 +104,7 @@ def test_too_many_conditions_are_refused() -> None:
             {"aggravate": 5},
             "second charge",
         ),
+        ("charges", (Condition("charge"), Condition("mark", {"name": "metod"})), {"aggravate": 5}, "no rule makes the"),
         ("verdicts", (Condition("finding"),), {"verdict": "block"}, "no ruleset 'verdicts'; did you mean 'verdict'"),
     ],
 )

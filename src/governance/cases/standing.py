@@ -92,7 +92,7 @@ def measures_of(case: Case, stands: Sequence[Case], ids: frozenset[str], at: str
     own = [held for held in ticket.measures if not held.at]
     nodes = [held for held in ticket.measures if held.at and reached.get(held.counter, 0) >= held.at * 100]
     found: list[InForce] = []
-    for held in sorted((*own, *nodes), key=lambda held: (-held.rank, held.at)):
+    for held in sorted((*own, *nodes), key=lambda held: (-held.rank, not held.permanent, -(held.days or 0))):
         term = _term(case, held, at)
         if term is None:
             continue

@@ -190,7 +190,7 @@ def _check_ruleset(file: DecisionFile, places: dict[str, Place]) -> list[Problem
 
 
 def _check_loops(file: DecisionFile, places: dict[str, Place]) -> list[Problem]:
-    """A rule whose mark leads back to itself would run for ever."""
+    """Marks: one that nobody makes is never there, one that leads back to itself would run for ever."""
     makes = {rule.id: rule.then["mark"] for rule in file.rules if "mark" in rule.then}
     asks: dict[str, set[Value]] = {}
     for rule in file.rules:
@@ -199,8 +199,13 @@ def _check_loops(file: DecisionFile, places: dict[str, Place]) -> list[Problem]:
                 names = condition.where.get("name")
                 wanted = set(makes.values()) if names is None else set(names if isinstance(names, tuple) else (names,))
                 asks.setdefault(rule.id, set()).update(wanted)
+    out = [
+        Problem(f"decision rule {rule_id!r}: no rule makes the mark {name!r}", places.get(rule_id, Place()),
+                did_you_mean(str(name), map(str, makes.values())) or "let a rule conclude it")
+        for rule_id, names in asks.items()
+        for name in sorted(names - set(makes.values()), key=str)
+    ]  # fmt: skip
     after = {maker: [other for other, names in asks.items() if mark in names] for maker, mark in makes.items()}
-    out = []
     for rule in file.rules:
         seen: set[str] = set()
         queue = list(after.get(rule.id, ()))
