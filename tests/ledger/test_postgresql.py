@@ -95,4 +95,6 @@ def test_the_command_records_to_it(new_database: NewDatabase, pinocchio: Command
         assert done.returncode == 1, done.stderr
     [case] = pinocchio("case", "list", "--db", url).stdout.splitlines()
     assert json.loads(case)["party"] == "merchant:M1"
+    shown = pinocchio("case", "show", json.loads(case)["case"][:7], "--db", url)
+    assert json.loads(shown.stdout)["proposal"]["points"] > 0
     assert pinocchio("ledger", "verify", "--db", url).returncode == 0

@@ -84,7 +84,7 @@ def show(case: CaseId, db: options.Db = None, format_: Format = None, as_of: AsO
     from governance.ledger import now
 
     until, known = _instants(as_of, known_at)
-    desk = _desk(db, rules, scheme, until, known)
+    desk = _desk(case, db, rules, scheme, until, known)
     if notice is not None:
         from governance.cases.notice import notice as notice_of
         from governance.report.notice import FORMS, render
@@ -106,7 +106,7 @@ def explain(case: CaseId, db: options.Db = None, format_: Format = None, as_of: 
     from governance.ledger import now
 
     until, known = _instants(as_of, known_at)
-    desk = _desk(db, rules, scheme, until, known)
+    desk = _desk(case, db, rules, scheme, until, known)
     record = chain(desk.find(case), desk, until or now())
     _print(record, format_, lang, lambda face: face.chain(record), desk=desk)
 
@@ -185,23 +185,23 @@ def _act(case: str, db: str | None, rules: list[Path] | None, scheme: str | None
 
     _format(format_)
     options.one_of(lang, ("zh", "en"), "--lang")
-    desk = _desk(db, rules, scheme, "", "")
+    desk = _desk(case, db, rules, scheme, "", "")
     at = now()
     event = make(desk, desk.find(case), at)
     with Ledger(location(db)) as ledger:
         ledger.append([event])
-        for entry in ledger.iterate(after=desk.fold.seq):
+        for entry in ledger.iterate(after=desk.fold.seq, case=event.case):
             desk.fold.add(entry)
     record = record_of(desk.find(event.case), desk, now())
     _print(record, format_, lang, lambda face: face.case(record), desk=desk)
 
 
-def _desk(db: str | None, rules: list[Path] | None, scheme: str | None, until: str, known: str) -> Desk:
+def _desk(case: str, db: str | None, rules: list[Path] | None, scheme: str | None, until: str, known: str) -> Desk:
     from governance.cases.desk import open_desk
     from governance.ledger import Ledger, location
 
     with Ledger(location(db)) as ledger:
-        return open_desk(ledger, rules=tuple(rules or ()), scheme=scheme, until=until, known_at=known)
+        return open_desk(ledger, case=case, rules=tuple(rules or ()), scheme=scheme, until=until, known_at=known)
 
 
 def _instants(as_of: str | None, known_at: str | None) -> tuple[str, str]:

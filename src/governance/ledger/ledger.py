@@ -129,6 +129,16 @@ class Ledger:
                 f"event {seq} cannot be read: {error}", self.database.name, "run `pinocchio ledger verify`"
             ) from None
 
+    def case_ids(self, prefix: str, limit: int = 20) -> list[str]:
+        """The first case ids that begin so, in order."""
+        query = sa.select(events.c.case_id).where(events.c.case_id.startswith(prefix, autoescape=True))
+        if self.database.sqlite:
+            # Bounds let the index do the work; elsewhere the order of text is the server's own, and they might lie.
+            query = query.where(events.c.case_id >= prefix, events.c.case_id < prefix + "\U0010ffff")
+        with self.database.reading() as connection:
+            found = connection.execute(query.distinct().order_by(events.c.case_id).limit(limit)).scalars()
+            return [case_id for case_id in found if case_id]
+
     def head(self) -> tuple[int, str]:
         """The last sequence number and its hash: write it down elsewhere to notice a cut-off tail."""
         with self.database.reading() as connection:
