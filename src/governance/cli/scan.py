@@ -30,6 +30,10 @@ def scan(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Worker processes (default: processors; 1 for small input).")
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Write to the ledger: scans, and the cases they open.")
+    ] = False,
+    db: options.Db = None,
     category: Annotated[
         str | None, typer.Option("--category", help="Kind of goods for documents that do not say.")
     ] = None,
@@ -39,10 +43,13 @@ def scan(
     Example: pinocchio scan corpora/transcripts --format text
     """
     from governance.cli.run import Run
+    from governance.errors import UsageError
     from governance.ingest import FORMATS as READABLE
     from governance.model import CATEGORIES
     from governance.report import FORMATS
 
+    if record:
+        from governance.ledger import location
     out = sys.stdout
     chosen = options.one_of(format_ or ("text" if out.isatty() else "jsonl"), FORMATS, "--format")
     language = options.one_of(lang, ("zh", "en"), "--lang")
@@ -51,9 +58,12 @@ def scan(
         options.one_of(from_, READABLE, "--from")
     if category is not None:
         options.one_of(category, CATEGORIES, "--category")
+    if db and not record:
+        raise UsageError.of("--db without --record", mend="add --record to write to the ledger")
     run = Run(
         sources, chosen, rules=tuple(rules or ()), as_of=options.day(as_of), lang="en" if language == "en" else "zh",
         show_cleared=show_cleared, from_format=from_, workers=workers, category=category,
+        ledger=location(db) if record else None,
     )  # fmt: skip
     worst = run.go(out, options.complain)
     if run.problems:
