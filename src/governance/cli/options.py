@@ -27,6 +27,13 @@ FailOn = Annotated[
     str,
     typer.Option("--fail-on", metavar="VERDICT", help="Exit 1 at or above this verdict: pass, notice, review, block."),
 ]
+FailOnOrRecord = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="VERDICT",
+        help="Exit 1 at or above this verdict: pass, notice, review (default), block; with --record only if given.",
+    ),
+]  # fmt: skip
 ShowCleared = Annotated[
     bool, typer.Option("--show-cleared", help="Also show what context or evidence cleared, and by what.")
 ]

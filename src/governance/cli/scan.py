@@ -24,7 +24,7 @@ def scan(
     rules: options.Rules = None,
     as_of: options.AsOf = None,
     lang: options.Language = "zh",
-    fail_on: options.FailOn = "review",
+    fail_on: options.FailOnOrRecord = None,
     show_cleared: options.ShowCleared = False,
     from_: options.From = None,
     workers: Annotated[
@@ -53,7 +53,8 @@ def scan(
     out = sys.stdout
     chosen = options.one_of(format_ or ("text" if out.isatty() else "jsonl"), FORMATS, "--format")
     language = options.one_of(lang, ("zh", "en"), "--lang")
-    options.one_of(fail_on, VERDICTS, "--fail-on")
+    if fail_on is not None:
+        options.one_of(fail_on, VERDICTS, "--fail-on")
     if from_ is not None:
         options.one_of(from_, READABLE, "--from")
     if category is not None:
@@ -68,4 +69,6 @@ def scan(
     worst = run.go(out, options.complain)
     if run.problems:
         raise typer.Exit(2)
-    raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on) else 0)
+    if fail_on is None and record:
+        raise typer.Exit(0)  # the record is the outcome; the next command of a script goes on from it
+    raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on or "review") else 0)
