@@ -258,7 +258,9 @@ class Rulebook:
             for code in self.source.codewords
             for said in code.said
         )
-        return Vocabulary(tuple(words), codes, self.source.parts, self.source.emoji)
+        return Vocabulary(
+            tuple(words), codes, self.source.parts, self.source.emoji, self.source.fillers, self.source.weights
+        )
 
 
 class CompiledContext:

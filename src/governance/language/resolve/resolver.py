@@ -8,13 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from governance.language.fold import fold
-from governance.language.resolve.candidate import Candidate
+from governance.language.resolve.candidate import Candidate, Guess
+from governance.language.resolve.channel import Channel
 from governance.language.resolve.fillers import Fillers
 from governance.language.resolve.homophones import Homophones
 from governance.language.resolve.spelling import Spelling
 from governance.language.text import Edit, Text
-
-ENOUGH = 1.0  # a guess below this is more likely an accident
 
 
 class CodeWord(NamedTuple):
@@ -38,6 +37,8 @@ class Vocabulary(NamedTuple):
     codewords: tuple[CodeWord, ...] = ()
     parts: Mapping[str, str] = {}
     emoji: Mapping[str, str] = {}
+    fillers: Mapping[str, tuple[str, ...]] = {}
+    weights: Mapping[str, float] = {}
 
 
 class Resolver:
@@ -47,9 +48,23 @@ class Resolver:
         self.vocabulary = vocabulary
 
     @cached_property
-    def _ways(self) -> tuple[Fillers, Homophones, Spelling]:
-        words = self.vocabulary.words
-        return Fillers(words), Homophones(words), Spelling(words, self.vocabulary.parts)
+    def _hidden(self) -> dict[str, str]:
+        """What may be hidden, by how it is said plainly: words for themselves, long code words for what they mean."""
+        codes = {code.said: code.meant for code in self.vocabulary.codewords if len(code.said) > 2 and not code.near}
+        words = {word: word for word in self.vocabulary.words}
+        return {said: meant for said, meant in (codes | words).items() if all("一" <= ch <= "鿿" for ch in said)}
+
+    @cached_property
+    def _ways(self) -> tuple[Fillers, Homophones]:
+        return Fillers(self._hidden, self.vocabulary.fillers), Homophones(self._hidden)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self.vocabulary.words, self.vocabulary.parts)
+
+    @cached_property
+    def _channel(self) -> Channel:
+        return Channel(self.vocabulary.weights)
 
     @cached_property
     def _codes(self) -> tuple[re.Pattern[str] | None, dict[str, list[CodeWord]]]:
@@ -96,16 +111,20 @@ class Resolver:
 
     def edits(self, folded: str) -> list[Edit]:
         """What to replace in a folded text, in order, as edits in its own offsets."""
-        candidates = list(self._coded(folded))
-        for way in self._ways:
-            candidates.extend(way.propose(folded))
+        candidates = [*self._coded(folded), *self._spelling.propose(folded)]
+        candidates += self._channel.weigh(folded, list(self.guesses(folded)))
         taken: list[Candidate] = []
         for candidate in sorted(candidates, key=lambda c: (-c.score, c.start, -len(c.meant), c.meant)):
-            if candidate.score < ENOUGH or folded[candidate.start : candidate.end] == candidate.meant:
+            if folded[candidate.start : candidate.end] == candidate.meant:
                 continue
             if all(candidate.end <= other.start or candidate.start >= other.end for other in taken):
                 taken.append(candidate)
         return [Edit(c.start, c.end, c.meant, c.evasion) for c in sorted(taken)]
+
+    def guesses(self, folded: str) -> Iterable[Guess]:
+        """Every reading that fillers, repeats and sounds allow, likely or not."""
+        for way in self._ways:
+            yield from way.propose(folded)
 
     def _coded(self, folded: str) -> Iterable[Candidate]:
         pattern, by_said = self._codes
