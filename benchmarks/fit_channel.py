@@ -28,6 +28,7 @@ from governance.workbench.attack import ATTACKS
 
 RIDGE = 1.0
 ROUNDS = 30
+SPOILT = 0.35  # share of plain lines in which a word is hidden by sound
 PLAIN = 5.0  # times that a guess in plain talk counts: honest hosts are the many
 
 
@@ -53,7 +54,7 @@ def disguised(plain: list[str], words: tuple[str, ...]) -> Iterator[list[str]]:
     known = AhoCorasick(words)
     for line in plain:
         found = [match for match in known.find_matches_as_indexes(line, overlapping=True)]
-        if found:
+        if found and random.random() < SPOILT:
             _, start, end = random.choice(found)
             attack = ATTACKS[random.choice(("homophone", "homophone", "near-sound"))]
             yield [line[:start] + attack(line[start:end], random) + line[end:], line]

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from governance.language.frequencies import counts, surprise
 from governance.language.resolve.candidate import Candidate, Guess
 from governance.language.tokens import cut
 
 WINDOW = 6  # characters on either side whose words are weighed with it
-BITS = 40.0  # beyond so many bits a difference says nothing more
+BITS = 25.0  # beyond so many bits a difference says nothing more
 REACH = 40  # characters within which other disguises make one likelier
 NEARNESS = 4.0  # log-odds beyond which a rival reading says nothing more
 PLAIN_TWICE = 6  # binary logarithm of the count from which a character said twice is a word of its own
+FUNCTION = 16  # binary logarithm of the count from which a character is mostly a word of grammar
 
 
 class Channel:
@@ -28,35 +30,37 @@ class Channel:
         self._weights = dict(weights)
         self._enough = self._weights.get("enough", 0.0)
         self._likely = self._weights.get("likely", -2.0)
+        self._alone = lru_cache(maxsize=1 << 15)(self._weigh_alone)
+        best = [max(self._weights.get(name, 0.0), 0.0) for name in ("word", "begins", "ends", "usual", "usual")]
+        bits = max((value for name, value in self._weights.items() if name.startswith("bits:")), default=0.0)
+        self._most = sum(best) + BITS / 10 * max(bits + self._weights.get("bits", 0.0), 0.0)
 
     def features(self, text: str, guess: Guess) -> dict[str, float] | None:
         """What the weights are multiplied with, by name; None where plain words leave no room for a disguise."""
-        left, right = _around(text, guess.start, guess.end)
+        around = self._around(text, guess)
+        return None if around is None else own_features(guess) | around
+
+    def _around(self, text: str, guess: Guess) -> dict[str, float] | None:
+        """What the words around say: how they read as they stand and as they would be meant."""
+        left, right = _beside(text, guess.start, guess.end)
         said = text[guess.start : guess.end]
         words = cut(left + said + right)
         if _plain(words, len(left), guess, said):
             return None
         begins, ends = _borders(words, len(left), len(left) + len(said))
         bits = surprise(words) - surprise(cut(left + guess.meant + right))
-        level = guess.way.partition("-")[0]
+        bits = max(-BITS, min(BITS, bits)) / 10
         features = {
-            f"way:{guess.way}": 1.0,
-            f"filler:{guess.filler}": 1.0,
-            "length": min(len(guess.word), 5) - 2.0,
-            "same": guess.same / len(guess.word),
-            "fillers": float(max(guess.fillers - 1, 0)),
-            "repeats": float(guess.repeats),
-            "bits": max(-BITS, min(BITS, bits)) / 10,
-            f"bits:{level}": max(-BITS, min(BITS, bits)) / 10,
-            f"sound:{level}": guess.sound,
-            "common": counts().get(guess.meant, 4) / 10,
+            "bits": bits,
+            f"bits:{guess.way.partition('-')[0]}": bits,
             "word": float(said in words),
             "begins": float(begins),
             "ends": float(ends),
-            "code": float(guess.word != guess.meant),
         }
-        for shift in guess.shifts:
-            features[f"shift:{shift}"] = features.get(f"shift:{shift}", 0.0) + 1.0
+        if guess.way == "sound":
+            # 将, 已 and 是 stand beside anything; 鸭 in place of 压 does not.
+            usual = max(counts().get(a, 0) for a, b in zip(said, guess.word, strict=True) if a != b)
+            features |= {"usual": usual / 10, "function": float(usual >= FUNCTION)}
         return features
 
     def weigh(self, text: str, guesses: Iterable[Guess]) -> list[Candidate]:
@@ -65,10 +69,14 @@ class Channel:
         found: list[Guess] = []
         first: list[float] = []
         for guess in sorted(dict.fromkeys(guesses)):
-            features = self.features(text, guess)
-            if features is not None:
+            alone = self._alone(guess.way, guess.word, guess.meant, guess.filler, guess.fillers, guess.repeats,
+                                guess.sound, guess.same, guess.shifts)  # fmt: skip
+            if alone + self._most < self._likely:
+                continue  # whatever stands around it
+            around = self._around(text, guess)
+            if around is not None:
                 found.append(guess)
-                first.append(weights.get("base", 0.0) + self._sum(features))
+                first.append(alone + self._sum(around))
         out = []
         for guess, score, around in zip(found, first, surroundings(found, first, self._likely), strict=True):
             score += self._sum(around)
@@ -76,9 +84,33 @@ class Channel:
                 out.append(Candidate(guess.start, guess.end, guess.meant, guess.evasion, score))
         return out
 
+    def _weigh_alone(self, way: str, word: str, meant: str, filler: str, fillers: int, repeats: int, sound: float,
+                     same: int, shifts: tuple[str, ...]) -> float:  # fmt: skip
+        guess = Guess(0, 0, word, meant, way, "", fillers, repeats, 0, sound, same, shifts, filler)
+        return self._weights.get("base", 0.0) + self._sum(own_features(guess))
+
     def _sum(self, features: Mapping[str, float]) -> float:
         weights = self._weights
         return sum([weights.get(name, 0.0) * value for name, value in features.items()])
+
+
+def own_features(guess: Guess) -> dict[str, float]:
+    """How the word would be hidden, whatever stands around it."""
+    features = {
+        f"way:{guess.way}": 1.0,
+        f"filler:{guess.filler}": 1.0,
+        "length": min(len(guess.word), 5) - 2.0,
+        "same": guess.same / len(guess.word),
+        "fillers": float(max(guess.fillers - 1, 0)),
+        "repeats": float(guess.repeats),
+        f"sound:{guess.way.partition('-')[0]}": guess.sound,
+        "common": counts().get(guess.meant, 4) / 10,
+        "code": float(guess.word != guess.meant),
+        "two": float(guess.way == "sound" and len(guess.word) == 2),
+    }
+    for shift in guess.shifts:
+        features[f"shift:{shift}"] = features.get(f"shift:{shift}", 0.0) + 1.0
+    return features
 
 
 def surroundings(found: list[Guess], scores: list[float], likely: float) -> Iterator[dict[str, float]]:
@@ -105,7 +137,7 @@ def surroundings(found: list[Guess], scores: list[float], likely: float) -> Iter
         }
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands beside a span in its clause, at most ``WINDOW`` characters."""
     left, right = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     for mark in "，。\n ":

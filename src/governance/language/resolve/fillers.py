@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from governance.language.chars import translate
@@ -16,6 +17,7 @@ from governance.language.resolve.candidate import Guess, distance, shifts
 from governance.language.syllables import loose_table
 
 ROOM = 7  # characters of a word on either side of a site
+FURTHEST_PLAIN = 1.0  # the same where the site is ordinary speech: a soft filler, a character said twice
 FURTHEST = 2.0  # a sum of sound distances beyond which nobody would understand the word
 
 Entry = tuple[str, int]
@@ -47,6 +49,7 @@ class Fillers:
                 self._inside[heard[at - 1 : at + 1]].append((word, at))
             for at in range(1, len(word) - 1):
                 self._instead[heard[at - 1] + heard[at + 1]].append((word, at))
+        self._fitting = lru_cache(maxsize=1 << 16)(self._find)
         self._loud = frozenset(levels.get("loud", ()))
         self._longest = max(map(len, self._loud), default=1)
         shapes = [
@@ -60,23 +63,36 @@ class Fillers:
 
     def propose(self, text: str) -> Iterator[Guess]:
         """Guesses for every site of the text."""
-        heard = "\n" + translate(text, loose_table()) + "\n"
+        padded = "\n" + text + "\n"
         for match in self._site.finditer(text):
             begin, end = match.span()
             level = match.lastgroup or ""
-            key = heard[begin] + heard[end + 1]
-            if key in self._inside:
-                yield from self._open(text, begin, end, level, self._inside[key], 0)
-            if level != "soft" and key in self._instead:
-                yield from self._open(text, begin, end, level, self._instead[key], 1)
+            left, right = padded[begin], padded[end + 1]
+            entries = self._fitting(level, left, right, 0)
+            if entries:
+                yield from self._open(text, begin, end, level, entries, 0)
+            if level != "soft" and (entries := self._fitting(level, left, right, 1)):
+                yield from self._open(text, begin, end, level, entries, 1)
         for match in self._twice.finditer(text):
             begin, end = match.span()
-            if heard[end] + heard[end + 1] in self._inside:
-                yield from self._open(text, end, end, "twice", self._inside[heard[end] + heard[end + 1]], 0)
-            if heard[begin] + heard[begin + 1] in self._inside:
-                yield from self._open(text, begin, begin, "twice", self._inside[heard[begin] + heard[begin + 1]], 0)
+            for at in (end, begin):
+                entries = self._fitting("twice", padded[at], padded[at + 1], 0)
+                if entries:
+                    yield from self._open(text, at, at, "twice", entries, 0)
 
-    def _open(self, text: str, begin: int, end: int, level: str, entries: list[Entry], replaced: int) -> Iterator[Guess]:
+    def _find(self, level: str, left: str, right: str, replaced: int) -> tuple[Entry, ...]:
+        """The words that two characters may stand in on both sides of a site; remembered, for they come up again."""
+        key = translate(left + right, loose_table())
+        furthest = FURTHEST if level in ("loud", "mid") else FURTHEST_PLAIN
+        out = []
+        for word, at in (self._instead if replaced else self._inside).get(key, ()):
+            first, last = distance(left, word[at - 1]), distance(right, word[at + replaced])
+            # Between ordinary words only what keeps a character of its own is told from them.
+            if first + last <= furthest and (level != "soft" or not first or not last or len(word) > 2):
+                out.append((word, at))
+        return tuple(out)
+
+    def _open(self, text: str, begin: int, end: int, level: str, entries: tuple[Entry, ...], replaced: int) -> Iterator[Guess]:
         left = self._walk(text, begin, -1)
         right = self._walk(text, end, 1)
         for word, at in entries:

@@ -115,11 +115,12 @@ class Resolver:
         candidates += self._channel.weigh(folded, list(self.guesses(folded)))
         taken: list[Candidate] = []
         for candidate in sorted(candidates, key=lambda c: (-c.score, c.start, -len(c.meant), c.meant)):
-            if folded[candidate.start : candidate.end] == candidate.meant:
-                continue
             if all(candidate.end <= other.start or candidate.start >= other.end for other in taken):
                 taken.append(candidate)
-        return [Edit(c.start, c.end, c.meant, c.evasion) for c in sorted(taken)]
+        # A code word that means itself keeps its place from other readings.
+        return [
+            Edit(c.start, c.end, c.meant, c.evasion) for c in sorted(taken) if folded[c.start : c.end] != c.meant
+        ]
 
     def guesses(self, folded: str) -> Iterable[Guess]:
         """Every reading that fillers, repeats and sounds allow, likely or not."""
