@@ -249,9 +249,9 @@ class Rulebook:
         words = dict.fromkeys(
             term
             for name, lexicon in self.source.lexicons.items()
-            if lexicon.used_by == "resolver"
             for term in self.terms(name)
-            if len(term) > 1
+            # Two characters of a rule's lexicon are too common to be looked for under other sounds.
+            if len(term) > (1 if lexicon.used_by == "resolver" else 2) and not term.isascii()
         )
         codes = tuple(
             CodeWord(said, code.meant, code.near, code.unless, code.within)

@@ -13,9 +13,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from governance.language.chars import translate
+from governance.language.frequencies import counts
 from governance.language.resolve.candidate import Guess, distance, shifts
 from governance.language.syllables import loose_table
 
+COMMON = 7  # binary logarithm of the count from which a word is common enough to be worth hiding
 ROOM = 7  # characters of a word on either side of a site
 FURTHEST_PLAIN = 1.0  # the same where the site is ordinary speech: a soft filler, a character said twice
 FURTHEST = 2.0  # a sum of sound distances beyond which nobody would understand the word
@@ -71,6 +73,8 @@ class Fillers:
             entries = self._fitting(level, left, right, 0)
             if entries:
                 yield from self._open(text, begin, end, level, entries, 0)
+            if level == "loud":
+                yield from self._unlisted(text, begin, end)
             if level != "soft" and (entries := self._fitting(level, left, right, 1)):
                 yield from self._open(text, begin, end, level, entries, 1)
         for match in self._twice.finditer(text):
@@ -79,6 +83,16 @@ class Fillers:
                 entries = self._fitting("twice", padded[at], padded[at + 1], 0)
                 if entries:
                     yield from self._open(text, at, at, "twice", entries, 0)
+
+    def _unlisted(self, text: str, begin: int, end: int) -> Iterator[Guess]:
+        """A common word of the language that no lexicon lists, opened by a filler and otherwise as it is."""
+        known = counts()
+        for length in (2, 3, 4):
+            for before in range(1, length):
+                start, stop = begin - before, end + length - before
+                word = text[max(start, 0) : begin] + text[end:stop]
+                if len(word) == length and known.get(word, 0) >= COMMON and word not in self._words:
+                    yield Guess(start, stop, word, word, "loud-unlisted", "filler", 1, 0, 0, 0.0, length, (), text[begin:end])
 
     def _find(self, level: str, left: str, right: str, replaced: int) -> tuple[Entry, ...]:
         """The words that two characters may stand in on both sides of a site; remembered, for they come up again."""
