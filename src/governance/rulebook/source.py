@@ -169,7 +169,8 @@ class _Merger:
         self.emoji.update(file.emoji)
         self.codewords.extend(file.codewords)
         self.parts.update(file.parts)
-        self.fillers.update(file.fillers)
+        for level, fillers in file.fillers.items():
+            self.fillers[level] = tuple(dict.fromkeys((*self.fillers.get(level, ()), *fillers)))
         self.weights.update(file.weights)
 
     def _disable(self, ids: tuple[str, ...], path: Path, positions: Positions) -> None:

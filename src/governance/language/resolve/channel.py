@@ -161,8 +161,10 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
             # 有什么效果: the word that follows the filler goes on beyond the guess.
             if begin < end < at and begin > start:
                 return True
-            if guess.way == "soft" and start <= begin and at <= end and guess.filler in word and word != said:
-                return True
+            if start <= begin and at <= end and guess.filler and guess.filler in word and word != said:
+                # 立马涨, 不合适: the filler belongs to a word of its own.
+                if guess.way == "soft" or (guess.way.startswith("mid") and guess.same < len(guess.word)):
+                    return True
     return False
 
 

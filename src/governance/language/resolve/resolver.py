@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from governance.language.fold import fold
 from governance.language.resolve.candidate import Candidate, Guess
@@ -57,6 +60,12 @@ class Resolver:
     @cached_property
     def _ways(self) -> tuple[Fillers, Homophones]:
         return Fillers(self._hidden, self.vocabulary.fillers), Homophones(self._hidden)
+
+    @cached_property
+    def _known(self) -> AhoCorasick:
+        """Words that stay as they are wherever they stand; shorter ones are found by accident."""
+        words = [word for word in self._hidden if len(word) > 2]
+        return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
     @cached_property
     def _spelling(self) -> Spelling:
@@ -123,9 +132,17 @@ class Resolver:
         ]
 
     def guesses(self, folded: str) -> Iterable[Guess]:
-        """Every reading that fillers, repeats and sounds allow, likely or not."""
+        """Every reading that fillers, repeats and sounds allow, likely or not, and that cuts no known word in two."""
+        known = self._known.find_matches_as_indexes(folded)
+        begins = [start for _, start, _ in known]
         for way in self._ways:
-            yield from way.propose(folded)
+            for guess in way.propose(folded):
+                at = max(bisect_right(begins, guess.start) - 1, 0)
+                for _, start, end in known[at : at + 3]:
+                    if start < guess.end and guess.start < end and not (guess.start <= start and end <= guess.end):
+                        break
+                else:
+                    yield guess
 
     def _coded(self, folded: str) -> Iterable[Candidate]:
         pattern, by_said = self._codes
