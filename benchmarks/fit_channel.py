@@ -2,8 +2,9 @@
 
     python benchmarks/fit_channel.py PAIRS.tsv ... [--plain FILE ...] > weights.yaml
 
-Every guess of the resolver on a heard line is right when what was meant has it in that place; on a
-plain line (of a text file, or a clean one of labelled lines) every guess is wrong. A logistic regression with a small ridge penalty gives the log-odds of each feature.
+Every guess of the resolver on a heard line is right when what was meant has it in that place; on a plain line (of a
+text file, or a clean one of labelled lines) every guess is wrong; and in some plain lines a word is hidden by sound. A
+logistic regression with a small ridge penalty gives the log-odds of each feature; docs/resolve.md names the files used.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def disguised(plain: list[str], words: tuple[str, ...]) -> Iterator[list[str]]:
     random = Random(1)
     known = AhoCorasick(words)
     for line in plain:
-        found = [match for match in known.find_matches_as_indexes(line, overlapping=True)]
+        found = list(known.find_matches_as_indexes(line, overlapping=True))
         if found and random.random() < SPOILT:
             _, start, end = random.choice(found)
             attack = ATTACKS[random.choice(("homophone", "homophone", "near-sound"))]
@@ -88,7 +89,8 @@ def main() -> None:
         if path.suffix == ".jsonl":
             text = [doc["text"] for doc in map(json.loads, text) if doc["label"] == "clean"]
         lines += [[line, line] for line in text]
-    lines[evasive:evasive] = hidden = list(disguised(sorted({meant for _, meant in lines}), resolver.vocabulary.words))
+    hidden = list(disguised(sorted({meant for _, meant in lines}), resolver.vocabulary.words))
+    lines[evasive:evasive] = hidden
     evasive += len(hidden)
     names: dict[str, int] = {"base": 0}
     found: list[tuple[int, dict[str, float], bool]] = []

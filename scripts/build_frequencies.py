@@ -3,8 +3,8 @@
     python scripts/build_frequencies.py
 
 jieba (MIT) counted them; its whole dictionary takes most of a second to read, so the table keeps words of up to four
-characters seen at least 50 times, and single characters seen at least 5 times. A line is a count rounded down to a power
-of two (its exponent), a tab, and the words, separated by spaces.
+characters seen at least 50 times, and single characters seen at least 5 times. A line is a count rounded down to a
+power of two (its exponent), a tab, and the words, separated by spaces.
 """
 
 from __future__ import annotations

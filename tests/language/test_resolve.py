@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from governance.language.resolve import Resolver
 from governance.rulebook.book import load
 
 RESOLVER = Resolver(load().vocabulary)
+HERE = Path(__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,17 @@ def test_undone(said: str, meant: str) -> None:
 )
 def test_left_alone(plain: str) -> None:
     assert RESOLVER.resolved(plain) == plain
+
+
+@pytest.mark.parametrize("plain", (HERE / "plain.txt").read_text("utf-8").splitlines())
+def test_plain_talk_full_of_fillers_stays(plain: str) -> None:
+    assert RESOLVER.resolved(plain) == plain
+
+
+def test_most_of_our_hidden_lines_are_read() -> None:
+    pairs = [line.split("\t") for line in (HERE / "hidden.tsv").read_text("utf-8").splitlines()]
+    right = sum(RESOLVER.resolved(said) == meant for said, meant in pairs)
+    assert right / len(pairs) >= 0.65
 
 
 @settings(max_examples=200, deadline=None)

@@ -23,17 +23,19 @@ def resolve(
     rules: options.Rules = None,
     from_: options.From = None,
     learn: Annotated[
-        Path | None, typer.Option("--learn", metavar="PAIRS.tsv", help="Propose lexicon entries from heard<TAB>meant lines.")
+        Path | None,
+        typer.Option("--learn", metavar="PAIRS.tsv", help="Propose lexicon entries from heard<TAB>meant lines."),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where --learn writes; default standard output.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where --learn writes; default standard output."),
     ] = None,
     at_least: Annotated[int, typer.Option("--at-least", min=1, help="Lines a proposal of --learn needs.")] = 2,
 ) -> None:
     """Undo evasive wording: fillers, homophones, split characters, pinyin, code words. Shows each edit.
 
-    With --learn it proposes code words, fillers and sound shifts from pairs, with counts and counter-examples, for a person
-    to accept; nothing it writes is in force.
+    With --learn it proposes code words, fillers and sound shifts from pairs, with counts and counter-examples, for a
+    person to accept; nothing it writes is in force.
 
     Example: printf '找大白开药' | pinocchio resolve -
     """
@@ -95,7 +97,8 @@ def _learn(pairs: Path, output: Path | None, at_least: int) -> int:
             else:
                 good.append(item)
     except OSError as error:
-        options.complain(Problem(f"cannot read: {error.strerror}", Place(str(pairs)), "give a file of heard<TAB>meant lines"))
+        mend = "give a file of heard<TAB>meant lines"
+        options.complain(Problem(f"cannot read: {error.strerror}", Place(str(pairs)), mend))
         return 2
     text = to_yaml(propose(good, at_least), pairs.name)
     if output is None:

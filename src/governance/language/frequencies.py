@@ -13,7 +13,8 @@ TOTAL = 26.0  # binary logarithm of all counts together
 def counts() -> dict[str, int]:
     """Binary logarithm of each word's count, rounded down; words seen fewer than 50 times are left out."""
     text = (resources.files("governance.language") / "data" / "frequencies.txt").read_text("utf-8")
-    return {word: int(size) for size, words in (line.split("\t") for line in text.splitlines()) for word in words.split(" ")}
+    lines = (line.split("\t") for line in text.splitlines())
+    return {word: int(size) for size, words in lines for word in words.split(" ")}
 
 
 def surprise(words: list[str]) -> float:

@@ -29,12 +29,12 @@ class Pair(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """``said`` stood for ``meant`` in ``count`` lines and for something else, or itself, in ``against`` lines."""
+    """``said`` stood for ``meant`` in ``lines`` lines and for something else, or itself, in ``against`` lines."""
 
     kind: str
     said: str
     meant: str
-    count: int
+    lines: int
     against: int
     examples: tuple[str, ...]
     counter: tuple[str, ...]
@@ -106,8 +106,9 @@ def propose(pairs: list[Pair], at_least: int = 2) -> list[Proposal]:
         counter = [pair.meant for pair in pairs if said in pair.meant] if kind != "sound" else []
         against = len(counter) + (sum(by_said[said].values()) - by_said[said][meant] if kind == "codeword" else 0)
         examples = tuple(dict.fromkeys(lines))[:MAX_EXAMPLES]
-        out.append(Proposal(kind, said, meant, len(lines), against, examples, tuple(dict.fromkeys(counter))[:MAX_EXAMPLES]))
-    return sorted(out, key=lambda p: (p.kind, -p.count, p.against, p.said, p.meant))
+        counters = tuple(dict.fromkeys(counter))[:MAX_EXAMPLES]
+        out.append(Proposal(kind, said, meant, len(lines), against, examples, counters))
+    return sorted(out, key=lambda p: (p.kind, -p.lines, p.against, p.said, p.meant))
 
 
 def _kinds(said: str, meant: str) -> Iterator[tuple[str, str, str]]:
@@ -130,8 +131,8 @@ def to_yaml(proposals: list[Proposal], source: str) -> str:
     Every proposal is a comment with its counts, examples and counter-examples, written as the entry it would be.
     """
     lines = [
-        f"# Proposals learned from {one_line(source)}. Nothing here is in force: take the comment sign off what you accept,",
-        "# put the file into the lexicons folder of your rules (--rules DIR), and run `pinocchio rules lint`.",
+        f"# Proposals learned from {one_line(source)}. Nothing here is in force: take the comment sign",
+        "# off what you accept, put the file into the lexicons folder of your rules (--rules DIR), and run `pinocchio rules lint`.",
         f"source: {_quoted(one_line(source))}",
         "codewords: []",
         "fillers: {}",
@@ -144,7 +145,7 @@ def to_yaml(proposals: list[Proposal], source: str) -> str:
         if proposal.kind != kind:
             kind = proposal.kind
             lines += [f"# {titles[kind]}"]
-        lines += [f"# {proposal.count} for, {proposal.against} against"]
+        lines += [f"# {proposal.lines} for, {proposal.against} against"]
         if kind == "codeword":
             lines.append(f"#  - {{said: [{_quoted(proposal.said)}], meant: {_quoted(proposal.meant)}}}")
         elif kind == "filler":

@@ -53,9 +53,10 @@ def distance(said: str, meant: str) -> float:
     if one is None or two is None or loose(one) != loose(two):
         return OTHER
     cost = SAME_SOUND
-    for mine, other, near_mine, near_other in zip(parts(one), parts(two), parts(near(one)), parts(near(two)), strict=True):
-        if mine != other:
-            cost += NEAR_PART if near_mine == near_other else LOOSE_PART
+    merged = zip(parts(near(one)), parts(near(two)), strict=True)
+    for exact, alike in zip(zip(parts(one), parts(two), strict=True), merged, strict=True):
+        if exact[0] != exact[1]:
+            cost += NEAR_PART if alike[0] == alike[1] else LOOSE_PART
     return cost
 
 

@@ -1,8 +1,8 @@
 """The noisy channel: is this wording likelier as an accident or as a word in disguise?
 
-The log-odds of a disguise are a weighted sum: the kind of disguise and how far its sounds are from the word's (how would
-it be hidden?), against the bits that the words around cost as they stand and as they would be meant (what stands there by
-accident?). The weights are data (``channel`` in ``rules/lexicons``), fitted by ``benchmarks/fit_channel.py``.
+The log-odds of a disguise are a weighted sum: the kind of disguise and how far its sounds are from the word's (how
+would it be hidden?), against the bits that the words around cost as they stand and as they would be meant (what stands
+there by accident?). The weights are data (``channel`` in ``rules/lexicons``), fitted by ``benchmarks/fit_channel.py``.
 """
 
 from __future__ import annotations
@@ -65,7 +65,6 @@ class Channel:
 
     def weigh(self, text: str, guesses: Iterable[Guess]) -> list[Candidate]:
         """The guesses that are likelier a disguise than not, with their log-odds."""
-        weights = self._weights
         found: list[Guess] = []
         first: list[float] = []
         for guess in sorted(dict.fromkeys(guesses)):
@@ -116,8 +115,8 @@ def own_features(guess: Guess) -> dict[str, float]:
 def surroundings(found: list[Guess], scores: list[float], likely: float) -> Iterator[dict[str, float]]:
     """What other guesses say of each, these being in order of place.
 
-    ``company``: how many likely ones stand near by, for who hides one word hides more. ``beaten`` and ``lead``: whether and
-    by how much another reading of the same characters is likelier or less likely.
+    ``company``: how many likely ones stand near by, for who hides one word hides more. ``beaten`` and ``lead``: whether
+    and by how much another reading of the same characters is likelier or less likely.
     """
     starts = [guess.start for guess in found]
     for at, guess in enumerate(found):
@@ -161,10 +160,10 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
             # 有什么效果: the word that follows the filler goes on beyond the guess.
             if begin < end < at and begin > start:
                 return True
-            if start <= begin and at <= end and guess.filler and guess.filler in word and word != said:
-                # 立马涨, 不合适: the filler belongs to a word of its own.
-                if guess.way == "soft" or (guess.way.startswith("mid") and guess.same < len(guess.word)):
-                    return True
+            # 立马涨, 不合适: the filler belongs to a word of its own.
+            doubtful = guess.way == "soft" or (guess.way.startswith("mid") and guess.same < len(guess.word))
+            if doubtful and start <= begin and at <= end and guess.filler in word and word != said:
+                return True
     return False
 
 

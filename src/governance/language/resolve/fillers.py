@@ -1,7 +1,7 @@
 """止某疼, 失什么眠, 酸酸胀胀, 免抹力: something said inside a word, a character said twice or put in another's place.
 
-A *site* is a place where a filler stands or a character is repeated. Words are indexed by the sounds on both sides of each
-place where they may be opened, so that a site costs one look-up and plain text has few sites.
+A *site* is a place where a filler stands or a character is repeated. Words are indexed by the sounds on both sides of
+each place where they may be opened, so that a site costs one look-up and plain text has few sites.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ class Fillers:
                 start, stop = begin - before, end + length - before
                 word = text[max(start, 0) : begin] + text[end:stop]
                 if len(word) == length and known.get(word, 0) >= COMMON and word not in self._words:
-                    yield Guess(start, stop, word, word, "loud-unlisted", "filler", 1, 0, 0, 0.0, length, (), text[begin:end])
+                    filler = text[begin:end]
+                    yield Guess(start, stop, word, word, "loud-unlisted", "filler", 1, 0, 0, 0.0, length, (), filler)
 
     def _find(self, level: str, left: str, right: str, replaced: int) -> tuple[Entry, ...]:
         """The words that two characters may stand in on both sides of a site; remembered, for they come up again."""
@@ -106,7 +107,8 @@ class Fillers:
                 out.append((word, at))
         return tuple(out)
 
-    def _open(self, text: str, begin: int, end: int, level: str, entries: tuple[Entry, ...], replaced: int) -> Iterator[Guess]:
+    def _open(self, text: str, begin: int, end: int, level: str, entries: tuple[Entry, ...],
+              replaced: int) -> Iterator[Guess]:  # fmt: skip
         left = self._walk(text, begin, -1)
         right = self._walk(text, end, 1)
         for word, at in entries:

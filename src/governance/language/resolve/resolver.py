@@ -127,9 +127,7 @@ class Resolver:
             if all(candidate.end <= other.start or candidate.start >= other.end for other in taken):
                 taken.append(candidate)
         # A code word that means itself keeps its place from other readings.
-        return [
-            Edit(c.start, c.end, c.meant, c.evasion) for c in sorted(taken) if folded[c.start : c.end] != c.meant
-        ]
+        return [Edit(c.start, c.end, c.meant, c.evasion) for c in sorted(taken) if folded[c.start : c.end] != c.meant]
 
     def guesses(self, folded: str) -> Iterable[Guess]:
         """Every reading that fillers, repeats and sounds allow, likely or not, and that cuts no known word in two."""

@@ -37,8 +37,8 @@ class Spelling:
 
     @cached_property
     def _spelled(self) -> dict[tuple[str, str, str], list[tuple[str, int]]]:
-        """Words by the sound of a character, its first letter and its neighbours; common words of the language too, for
-        nobody writes 全wang who has nothing to hide. Built when the first Latin letter stands beside a Han character."""
+        """Words by the sound of a character, its first letter and its neighbours; common words of the language too,
+        for nobody writes 全wang who has nothing to hide. Built when the first Latin letter stands beside a Han character."""
         out: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
         known = sounds()
         common = counts()
@@ -60,7 +60,8 @@ class Spelling:
     def propose(self, text: str) -> Iterator[Candidate]:
         """Guesses for Latin syllables beside Han characters, for parts of characters, and for doubled ones."""
         for match in _LATIN.finditer(text):
-            if "一" <= text[match.start() - 1 : match.start()] <= "鿿" or "一" <= text[match.end() : match.end() + 1] <= "鿿":
+            beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+            if any("一" <= ch <= "鿿" for ch in beside):
                 yield from self._pinyin(text, match.group(), *match.span())
         if self._shape is not None:
             for match in self._shape.finditer(text):

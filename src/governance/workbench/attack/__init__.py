@@ -1,7 +1,7 @@
 """Ways of hiding words, to measure how well they are seen through. One attack a file, each a seeded function of a word.
 
-``ATTACKS`` maps the name to ``disguise(word, random) -> str``: the word as a host would hide it, or the word itself where
-the attack has no way to change it.
+``ATTACKS`` maps the name to ``disguise(word, random) -> str``: the word as a host would hide it, or the word itself
+where the attack has no way to change it.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Hider:
         Labelled ``spans`` follow the change, so that each quote still occurs in the text.
         """
         key = f"{seed}\x1f{attack}\x1f{document.id}\x1f{document.text}"
-        random = Random(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest())
+        random = Random(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest())  # noqa: S311 - an experiment
         found = [(start, end) for _, start, end in self._words.find_matches_as_indexes(document.text)]
         spans = tuple(claims)
         inside = [place for place in found if any(place[0] < end and start < place[1] for start, end in spans)]
@@ -124,8 +124,8 @@ class Lab:
 def compare(plain: list[Case], attacked: dict[str, list[Case]], hidden: dict[str, int]) -> dict[str, Any]:
     """Figures under each attack beside those without.
 
-    ``recall_kept`` is recall under the attack as a share of recall without; ``clean_flagged_more`` is by how much the share
-    of clean lines flagged rises; ``hidden`` counts the documents that the attack could change at all.
+    ``recall_kept`` is recall under the attack as a share of recall without; ``clean_flagged_more`` is by how much the
+    share of clean lines flagged rises; ``hidden`` counts the documents that the attack could change at all.
     """
     base = report(plain)["all"]
     out: dict[str, Any] = {"none": {"recall": base["recall"], "clean_flagged": base["clean_flagged"]}}
