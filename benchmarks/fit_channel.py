@@ -45,7 +45,7 @@ def places(heard: str, meant: str) -> list[set[int]]:
 
 
 def right(meant: str, at: list[set[int]], guess: Guess) -> bool:
-    """Whether what was meant has the guess in that place; asked so because 抗抗 may lose its first or its second half."""
+    """Whether what was meant has the guess in that place; asked so because 抗抗 may lose either half."""
     return any(meant[begin:end] == guess.meant for begin in at[guess.start] for end in at[guess.end])
 
 

@@ -132,7 +132,8 @@ def to_yaml(proposals: list[Proposal], source: str) -> str:
     """
     lines = [
         f"# Proposals learned from {one_line(source)}. Nothing here is in force: take the comment sign",
-        "# off what you accept, put the file into the lexicons folder of your rules (--rules DIR), and run `pinocchio rules lint`.",
+        "# off what you accept, put the file into the lexicons folder of your rules (--rules DIR), and run",
+        "# `pinocchio rules lint`.",
         f"source: {_quoted(one_line(source))}",
         "codewords: []",
         "fillers: {}",

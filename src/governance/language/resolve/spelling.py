@@ -38,7 +38,8 @@ class Spelling:
     @cached_property
     def _spelled(self) -> dict[tuple[str, str, str], list[tuple[str, int]]]:
         """Words by the sound of a character, its first letter and its neighbours; common words of the language too,
-        for nobody writes 全wang who has nothing to hide. Built when the first Latin letter stands beside a Han character."""
+        for nobody writes 全wang who has nothing to hide. Built when the first Latin letter stands beside a Han
+        character."""
         out: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
         known = sounds()
         common = counts()
