@@ -103,12 +103,17 @@ class Fillers:
         for word, at in (self._instead if replaced else self._inside).get(key, ()):
             first, last = distance(left, word[at - 1]), distance(right, word[at + replaced])
             # Between ordinary words only what keeps a character of its own is told from them.
-            if first + last <= furthest and (level != "soft" or not first or not last or len(word) > 2):
+            if first + last <= furthest and (level != "soft" or not first or not last):
                 out.append((word, at))
         return tuple(out)
 
     def _open(self, text: str, begin: int, end: int, level: str, entries: tuple[Entry, ...],
               replaced: int) -> Iterator[Guess]:  # fmt: skip
+        if level in ("soft", "mid"):
+            # Ordinary characters: one disguise at a time, so that most sites are done with here.
+            entries = tuple(entry for entry in entries if _stands(text, begin, end, *entry, replaced))
+        if not entries:
+            return
         left = self._walk(text, begin, -1)
         right = self._walk(text, end, 1)
         for word, at in entries:
@@ -168,3 +173,16 @@ class Fillers:
             out.append(Said(character, start, end, end - start - 1, 1 if skip else 0))
             at += step * skip
         return out
+
+
+def _stands(text: str, begin: int, end: int, word: str, at: int, replaced: int) -> bool:
+    """Whether the rest of a word stands directly on both sides of a site, in sounds that may be taken for its own."""
+    start, stop = begin - at, end + len(word) - at - replaced
+    if start < 0 or stop > len(text):
+        return False
+    sound = 0.0
+    for said, meant in zip(text[start:begin] + text[end:stop], word[:at] + word[at + replaced :], strict=True):
+        sound += distance(said, meant)
+        if sound > FURTHEST:
+            return False
+    return True
