@@ -101,12 +101,14 @@ class Resolver:
             if edit.canonical or not edit.start or edit.end >= len(original) or edit.end in taken:
                 out.append(edit)
                 continue
-            start, end = edit.start - 1, edit.end + 1
+            # Beyond a gloss at the end of a line stands no character of the word.
+            after = text.base[edit.end] if text.base[edit.end].isalnum() else ""
+            start, end = edit.start - 1, edit.end + len(after)
             if out and out[-1].end > start:
                 last = out.pop()
-                out.append(Edit(last.start, end, last.canonical + text.base[edit.end], last.evasion))
+                out.append(Edit(last.start, end, last.canonical + after, last.evasion))
             else:
-                out.append(Edit(start, end, text.base[start] + text.base[edit.end], edit.evasion))
+                out.append(Edit(start, end, text.base[start] + after, edit.evasion))
         out.extend(_other_forms(original, text.base, out))
         return sorted(out)
 
