@@ -31,6 +31,11 @@ class Scanner:
         """Load the shipped rulebook with ``rules`` laid over it. Raises RulebookError."""
         return cls(book.load(rules), overlays=rules, as_of=as_of, lang=lang)
 
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The words that rules look for."""
+        return tuple(self._detector.finder.index.literals)
+
     def day_of(self, document: Document) -> str:
         """The day whose law applies: ``--as-of``, else the day of the broadcast, else today."""
         if self.as_of:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -163,6 +163,8 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     emoji: dict[str, str] = {}
     codewords: tuple[Code, ...] = ()
     parts: dict[str, str] = {}
+    fillers: dict[Literal["loud", "mid", "soft"], tuple[str, ...]] = {}
+    weights: dict[str, float] = {}
     source: str = ""
     used_by: str = ""
 
