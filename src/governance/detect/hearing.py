@@ -25,6 +25,7 @@ class Heard(NamedTuple):
 
     match: Match
     status: Status
+    odds: float
     confidence: float
     step: Step
 
@@ -59,6 +60,13 @@ class Session:
         self.readings: list[Reading] = hearing.reader.readings(self._page, view.spans)
         crowd = hearing.policy.crowd * math.log2(max(len(self.readings), 1))
         self._flag_at = hearing.policy.flag_at + crowd
+        self._look_at = self._flag_at
+        if view.document.evidence and hearing.policy.evidence_at is not None:
+            self._look_at = min(self._flag_at, hearing.policy.evidence_at + crowd)
+
+    def stands(self, claim: Heard, entry: Judgement) -> bool:
+        """Whether a claim of the reader stands: one it would not charge by itself only if the evidence speaks to it."""
+        return claim.odds >= self._flag_at or entry.evidence is not None
 
     def odds_at(self, start: int, end: int) -> float:
         """How the worst passage that holds the place reads."""
@@ -84,7 +92,7 @@ class Session:
         out: list[Heard] = []
         taken: list[Reading] = []
         for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
-            if reading.odds < self._flag_at:
+            if reading.odds < self._look_at:
                 break
             if any(reading.start < other.end and other.start < reading.end for other in taken):
                 continue
@@ -110,6 +118,7 @@ class Session:
                 Heard(
                     Match(number, start, end, self._view.sentence_at(start), 0),
                     sense.status,
+                    reading.odds,
                     round(1 / (1 + math.exp(-reading.odds)), 2),
                     Step("reader", f"charges: log-odds {reading.odds:.2f}, share {sense.share:.2f}; {spoke}"),
                 )
