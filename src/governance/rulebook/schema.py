@@ -257,7 +257,8 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``flag_at``: a passage that reads so is flagged where no rule speaks. ``clear_below``: a rule's match in a passage
     that reads so is cleared. ``crowd`` is added to ``flag_at`` for every doubling of the passages in a document: in
     many passages one reads badly by chance. ``evidence_at`` takes the place of ``flag_at`` where evidence is attached:
-    who attaches a paper makes a claim, and the paper then decides. ``beside``: the share a second family needs where another is charged.
+    who attaches a paper makes a claim, and the paper then decides. ``beside``: the share a second family needs where
+    another is charged.
     """
 
     model: str
