@@ -54,7 +54,7 @@ class Detector:
         findings.extend(writer.omissions())
         return Detected(view, category, tuple(findings), tuple(cleared))
 
-    def judge(self, view: View, category: str, day: str) -> list[Judgement]:
+    def judge(self, view: View, category: str, day: str, *, explain: bool = False) -> list[Judgement]:
         """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""
         out = []
         gates: dict[int, int] = {}
@@ -66,7 +66,7 @@ class Detector:
                 out.append(self._judge.one(view, compiled, match, category, day, gates[match.sentence]))
         if self._hearing is None:
             return out
-        heard = self._hearing.on(view)
+        heard = self._hearing.on(view, explain)
         out = heard.cleared(out)
         for claim in heard.claims(out, category):
             gate = self._judge.gate.around(view, claim.match.sentence)

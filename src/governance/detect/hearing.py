@@ -45,15 +45,16 @@ class Hearing:
         policy = book.source.reader
         return None if policy is None else cls(book, policy, Reader.load(Path(book.source.reader_model)))
 
-    def on(self, view: View) -> Session:
-        """Read one document."""
-        return Session(self, view)
+    def on(self, view: View, explain: bool = False) -> Session:
+        """Read one document; to ``explain`` is to say with every claim which words it rests on, which takes time."""
+        return Session(self, view, explain)
 
 
 class Session:
     """One document as the reader sees it."""
 
-    def __init__(self, hearing: Hearing, view: View) -> None:
+    def __init__(self, hearing: Hearing, view: View, explain: bool) -> None:
+        self._explain = explain
         self._hearing = hearing
         self._view = view
         self._page = hearing.reader.page(view.folded)
@@ -112,15 +113,15 @@ class Session:
             start, end = trimmed(self._view.folded, sense.start, sense.end)
             if end <= start:
                 continue
-            spoke = " ".join(f"{gram}{pull:+.1f}" for gram, pull in
-                             hearing.reader.spoke(self._page, reading.start, reading.end))  # fmt: skip
+            spoke = hearing.reader.spoke(self._page, reading.start, reading.end) if self._explain else []
+            said = " ".join([f"share {sense.share:.2f};", *(f"{gram}{pull:+.1f}" for gram, pull in spoke)])
             out.append(
                 Heard(
                     Match(number, start, end, self._view.sentence_at(start), 0),
                     sense.status,
                     reading.odds,
                     round(1 / (1 + math.exp(-reading.odds)), 2),
-                    Step("reader", f"charges: log-odds {reading.odds:.2f}, share {sense.share:.2f}; {spoke}"),
+                    Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
                 )
             )
         return sorted(out, key=lambda claim: claim.match.start)
