@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from governance.decide import Decider
+from governance.decide.verdict import Decision
 from governance.detect.findings import Detector
-from governance.model import Document, Lang, Scan, Stamp
+from governance.model import Document, Finding, Lang, Scan, Stamp
 from governance.rulebook import book
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -59,3 +61,7 @@ class Scanner:
             category_confidence=detected.category.confidence,
             reasons=decision.reasons,
         )
+
+    def weigh(self, findings: Sequence[Finding], category: str | None) -> Decision:
+        """Verdict and nose of findings that were made elsewhere, such as those of a stream so far."""
+        return self._decider.decide(findings, category or "general")

@@ -16,6 +16,7 @@ from governance.errors import PinocchioError, one_line
 
 # name → (module, panel); the order is the order of the help page.
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "watch": ("governance.cli.watch", "事中 during", "Warn a host while the stream runs."),
     "scan": ("governance.cli.scan", "事中 during", "Look at one or many documents now."),
     "case": ("governance.cli.case", "事后 after", "Cases, penalties and appeals."),
     "ledger": ("governance.cli.ledger", "事后 after", "The append-only record: verify, export, import, prune."),

@@ -1,0 +1,84 @@
+"""``pinocchio watch``: warn a host while the stream runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from governance.cli import options
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def watch(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="[SOURCE]", help="- (JSON lines), a growing .jsonl or .srt file, or ws://host:port."),
+    ] = "-",
+    replay: Annotated[
+        str | None, typer.Option("--replay", metavar="FILE", help="Play a transcript back instead of a live feed.")
+    ] = None,
+    speed: Annotated[float, typer.Option("--speed", min=0.0, help="Of the replay; 0 is as fast as it goes.")] = 1.0,
+    listen: Annotated[
+        str | None, typer.Option("--listen", metavar="HOST:PORT", help="Be the WebSocket server that feeds send to.")
+    ] = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="Stop at the end of a file instead of waiting for more.")
+    ] = False,
+    stream: Annotated[str, typer.Option("--stream", help="Name of a stream that does not say its own.")] = "live",
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="text, board, json or jsonl.")
+    ] = None,
+    lang: options.Language = "zh",
+    category: Annotated[
+        str | None, typer.Option("--category", help="Kind of goods of streams that do not say.")
+    ] = None,
+    rules: options.Rules = None,
+    as_of: options.AsOf = None,
+    state: Annotated[
+        str | None, typer.Option("--state", metavar="FILE", help="Journal: start again with it to go on after a kill.")
+    ] = None,
+    webhook: Annotated[str | None, typer.Option("--webhook", metavar="URL", help="Post every event as JSON.")] = None,
+    on_block: Annotated[
+        str | None, typer.Option("--on-block", metavar="CMD", help="Run once a stream when it must be stopped.")
+    ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Write warnings, corrections and scans to the ledger.")
+    ] = False,
+    db: options.Db = None,
+    fail_on: options.FailOnOrRecord = None,
+) -> None:
+    """Warn a host while the stream runs: what was said, why it is a risk, and what to say instead.
+
+    Example: pinocchio watch --replay corpora/transcripts/mask-honest.srt --speed 50
+    """
+    from governance.cli.watching import Watching, feed_of
+    from governance.errors import UsageError
+    from governance.model import CATEGORIES, VERDICTS
+
+    out = sys.stdout
+    chosen = options.one_of(
+        format_ or ("text" if out.isatty() else "jsonl"), ("text", "board", "json", "jsonl"), "--format"
+    )
+    language = options.one_of(lang, ("zh", "en"), "--lang")
+    if category is not None:
+        options.one_of(category, CATEGORIES, "--category")
+    if fail_on is not None:
+        options.one_of(fail_on, VERDICTS, "--fail-on")
+    if db and not record:
+        raise UsageError.of("--db without --record", mend="add --record to write to the ledger")
+    watching = Watching(
+        chosen, out, options.complain, lang="en" if language == "en" else "zh", rules=tuple(rules or ()),
+        as_of=options.day(as_of), category=category, state=state, webhook=webhook, on_block=on_block,
+        db=db, record=record,
+    )  # fmt: skip
+    feed = feed_of(source, replay=replay, speed=speed, listen=listen, stream=stream, follow=not once)
+    worst = watching.go(feed)
+    if watching.problems:
+        raise typer.Exit(2)
+    if fail_on is None and record:
+        raise typer.Exit(0)
+    raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on or "review") else 0)

@@ -1,0 +1,161 @@
+"""The loop behind ``watch``: lines in, events to every face and hook, scans to the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from governance.errors import PinocchioError, Problem, UsageError
+from governance.live import Line, LiveEvent, Studio, load_policy
+from governance.live.feeds import Feed, from_clients, from_growing, from_replay, from_server, from_stream
+from governance.live.hooks import OnBlock, Webhook
+from governance.live.journal import Journal
+from governance.model import VERDICTS, Lang, Scan
+from governance.pipeline import Scanner
+from governance.report.live import LiveBoard, LiveLines, LiveText
+
+
+def feed_of(source: str, *, replay: str | None, speed: float, listen: str | None, stream: str, follow: bool) -> Feed:
+    """The feed that the options name. Raises UsageError."""
+    if replay is not None:
+        if not Path(replay).exists():
+            raise UsageError.of("no such file", replay, "give a transcript to --replay")
+        return from_replay(replay, speed)
+    if listen is not None:
+        host, _, port = listen.rpartition(":")
+        if not host or not port.isdigit():
+            raise UsageError.of(f"--listen {listen!r} is no address", mend="write it as 127.0.0.1:8765")
+        return from_clients(host, int(port), stream)
+    if source == "-":
+        return from_stream(sys.stdin.buffer, "stdin", stream)
+    if source.startswith(("ws://", "wss://")):
+        return from_server(source, stream)
+    return from_growing(Path(source), stream, follow=follow)
+
+
+class Watching:
+    """One run of the command. ``problems`` counts lines that could not be read."""
+
+    def __init__(self, format_: str, out: TextIO, complain: Callable[[Problem], None], *, lang: Lang,
+                 rules: tuple[Path, ...], as_of: str | None, category: str | None, state: str | None,
+                 webhook: str | None, on_block: str | None, db: str | None, record: bool) -> None:  # fmt: skip
+        self.problems = 0
+        self._complain = complain
+        self._webhook = Webhook(webhook, complain) if webhook else None
+        self._on_block = OnBlock(on_block, complain) if on_block else None
+        scanner = Scanner.load(rules, as_of=as_of, lang=lang)
+        self._journal = Journal(Path(state)) if state else None
+        self.studio = Studio(scanner, load_policy(rules), category=category, journal=self._journal)
+        self._book = _Book(db, complain) if record else None
+        self._face: LiveLines | LiveText | LiveBoard
+        if format_ == "board":
+            self._face = LiveBoard(out, lang)
+        elif format_ == "text":
+            self._face = LiveText(out, lang)
+        else:
+            self._face = LiveLines(out)
+
+    def go(self, feed: Feed) -> str | None:
+        """Watch to the end of the feed; the worst verdict, or None when nobody spoke."""
+        worst = -1
+        try:
+            for item in feed:
+                if isinstance(item, Problem):
+                    self.problems += 1
+                    self._complain(item)
+                elif item.end:
+                    worst = max(worst, self._over(item.stream))
+                else:
+                    self._say(item, self.studio.hear(item))
+            for stream in list(self.studio.rooms):
+                worst = max(worst, self._over(stream))
+        finally:
+            self._close()
+        return VERDICTS[worst] if worst >= 0 else None
+
+    def _say(self, line: Line, events: list[LiveEvent]) -> None:
+        self._tell(events)
+        room = self.studio.rooms.get(line.stream)
+        if self._on_block is not None and room is not None and room.verdict == "block" and events:
+            self._on_block.run(events[0].record())
+
+    def _over(self, stream: str) -> int:
+        done = self.studio.close(stream)
+        if done is None:
+            return -1
+        scan, events = done
+        self._tell(events)
+        if self._book is not None:
+            self._book.add(scan)
+        return VERDICTS.index(scan.verdict)
+
+    def _tell(self, events: list[LiveEvent]) -> None:
+        for event in events:
+            record = event.record()
+            self._face.show(record)
+            if self._webhook is not None:
+                self._webhook.send(record)
+            if self._book is not None:
+                self._book.told(event, self.studio)
+
+    def _close(self) -> None:
+        self._face.close()
+        if self._journal is not None:
+            self._journal.close()
+        if self._book is not None:
+            self._book.close()
+        if self._webhook is not None:
+            self._webhook.close()
+
+
+class _Book:
+    """The ledger as the loop uses it: a locked one is tried again at the next event, and nothing is lost meanwhile."""
+
+    def __init__(self, db: str | None, complain: Callable[[Problem], None]) -> None:
+        from governance.cases.recorder import Recorder
+        from governance.ledger import Event, Ledger, location
+
+        self._complain = complain
+        self._ledger = Ledger(location(db), create=True)
+        self._recorder = Recorder(self._ledger, complain)
+        self._waiting: list[Event] = []
+        self._locked = False
+
+    def told(self, event: LiveEvent, studio: Studio) -> None:
+        """Remember a warning or a correction with the fingerprint of its claim."""
+        from governance.cases.record import parties_of
+        from governance.ledger import Event
+
+        if event.event not in ("warned", "corrected", "escalated"):
+            return
+        room = studio.rooms.get(event.stream)
+        parties = tuple(parties_of(room.document())) if room is not None else ()
+        kind = "corrected" if event.event == "corrected" else "warned"
+        payload = {
+            "fingerprints": [event.finding.fingerprint], "rule": event.finding.rule, "at_ms": event.at_ms,
+            "canonical": event.finding.canonical[:80],
+        }  # fmt: skip
+        self._waiting.append(Event(kind=kind, parties=parties, document=event.stream, payload=payload))
+        self._write()
+
+    def add(self, scan: Scan) -> None:
+        """Record the scan of a stream that is over."""
+        self._recorder.add(scan)
+
+    def _write(self) -> None:
+        try:
+            self._ledger.append(self._waiting)
+        except PinocchioError as error:
+            if not self._locked:
+                self._locked = True
+                self._complain(Problem(f"{error.problems[0].what}; warnings wait", error.problems[0].place))
+            return
+        self._waiting, self._locked = [], False
+
+    def close(self) -> None:
+        """Write what waits. Raises PinocchioError when the ledger still refuses."""
+        if self._waiting:
+            self._ledger.append(self._waiting)
+        self._recorder.close()

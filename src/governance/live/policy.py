@@ -1,0 +1,39 @@
+"""``rules/live.yaml``: when a host is told, and how often."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from governance.errors import RulebookError
+from governance.rulebook.schema import Day
+from governance.rulebook.source import shipped
+from governance.rulebook.yamlsafe import decode
+
+Count = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+
+
+class LivePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Times are milliseconds of stream time, lengths characters."""
+
+    date: Day
+    source: str
+    quiet_ms: Count
+    escalate_after: Count
+    memory_ms: Count
+    at_once: Count
+    correction_ms: Count
+    active_chars: Count
+    context_chars: Count
+    reader_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+def load_policy(overlays: tuple[Path, ...] = ()) -> LivePolicy:
+    """The policy of the last folder that has one. Raises RulebookError."""
+    found = [folder / "live.yaml" for folder in (shipped(), *overlays) if (folder / "live.yaml").is_file()]
+    if not found:
+        raise RulebookError.of("no live.yaml", str(shipped()), "restore the file")
+    policy, _ = decode(found[-1], found[-1].read_bytes(), LivePolicy)
+    return policy

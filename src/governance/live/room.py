@@ -1,0 +1,203 @@
+"""One stream: read the tail again when something new is said, and say what has changed.
+
+Only the tail is read (``active_chars`` with ``context_chars`` before it), so an utterance costs the same in the first
+minute and in the twelfth hour. What a tail cannot know (the category of the whole, how many passages there are) is put
+right at the end, when :meth:`Room.close` scans the whole transcript: its findings are exactly a batch scan's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from governance.live.event import LiveEvent, What
+from governance.live.line import Line
+from governance.live.policy import LivePolicy
+from governance.live.transcript import Said, Transcript
+from governance.model import SEVERITIES, STATUSES, Document, Finding, Scan, VerdictName
+from governance.pipeline import Scanner
+
+READS = "/reads-like"  # rules of the trained reader
+MOST = 300  # claims that the running nose is worked out from; more cannot make it longer
+
+
+class Key(NamedTuple):
+    """A claim, known again at every reading: whose words, which rule, what was understood, the how-manieth."""
+
+    utterance: str
+    rule: str
+    canonical: str
+    nth: int
+
+
+class Claim:
+    """A finding that stands, and whether the host was told."""
+
+    __slots__ = ("finding", "told")
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        self.told = False
+
+
+class Room:
+    """A live stream. Feed it lines with :meth:`hear`, end it with :meth:`close`."""
+
+    def __init__(self, stream: str, scanner: Scanner, policy: LivePolicy, category: str | None = None) -> None:
+        self.stream = stream
+        self.transcript = Transcript()
+        self.claims: dict[Key, Claim] = {}
+        self.nose = 0
+        self.verdict: VerdictName = "pass"
+        self.at_ms: int | None = None
+        self._scanner = scanner
+        self._policy = policy
+        self._about: dict[str, Any] = {"category": category} if category else {}
+        self._times: dict[tuple[str, str], list[int]] = {}
+        self._told_at: dict[tuple[str, str], int] = {}
+        self._over = False
+
+    def hear(self, line: Line) -> list[LiveEvent]:
+        """Take one line; what the room has to say about it, the gravest first."""
+        for name in ("category", "merchant", "streamer", "provider", "occurred_at"):
+            value = getattr(line, name)
+            if value is not None:
+                self._about.setdefault(name, value)
+        one = self.transcript.take(line)
+        if one is None:
+            return []
+        self.at_ms = line.end_ms if line.end_ms is not None else line.start_ms
+        return self._read(self.transcript.place(one))
+
+    def close(self) -> tuple[Scan, list[LiveEvent]]:
+        """End the stream: the scan of the whole, and what it changes."""
+        self.transcript.settle()
+        scan = self._scanner.scan(self.document())
+        events = self._compare(
+            dict(_keyed(scan.findings, self.transcript.said)), set(self.claims), scan.nose, scan.verdict
+        )
+        return scan, events
+
+    def document(self) -> Document:
+        """The stream so far as a document."""
+        return self._document(self.transcript.said)
+
+    def _document(self, said: list[Said]) -> Document:
+        utterances = tuple(one.utterance() for one in said)
+        text = "\n".join(utterance.text for utterance in utterances)
+        return Document(id=self.stream, text=text, utterances=utterances, **self._about)
+
+    def _read(self, place: int) -> list[LiveEvent]:
+        """Read again from the utterance before which nothing can change to the end of the tail."""
+        said = self.transcript.said
+        last = min(len(said), place + 1)
+        room = self._policy.active_chars
+        while last < len(said) and room > 0:  # a late utterance changes what follows it
+            room -= len(said[last].text)
+            last += 1
+        first, room = place, self._policy.active_chars
+        while first > 0 and room > 0:
+            first -= 1
+            room -= len(said[first].text)
+        begin, room = first, self._policy.context_chars
+        while begin > 0 and room > 0:
+            begin -= 1
+            room -= len(said[begin].text)
+        window = said[begin:last]
+        found = self._scanner.scan(self._document(window)).findings
+        active = {one.key for one in said[first:last]}
+        at = self.transcript.offset(begin)
+        now = {key: _moved(finding, at, begin) for key, finding in _keyed(found, window) if key.utterance in active}
+        before = {key for key in self.claims if key.utterance in active}
+        standing = [claim.finding for key, claim in self.claims.items() if key not in before] + list(now.values())
+        weighed = self._scanner.weigh(standing[-MOST:], self._about.get("category"))
+        return self._compare(now, before, weighed.nose, weighed.verdict)
+
+    def _compare(self, now: dict[Key, Finding], before: set[Key], nose: int, verdict: VerdictName) -> list[LiveEvent]:
+        """What is new, gone, graver or taken back, against what stood."""
+        self.nose, self.verdict = nose, verdict
+        events: list[LiveEvent] = []
+        for key in sorted(before - now.keys()):
+            gone = self.claims.pop(key)
+            if gone.told:
+                events.append(self._event("retracted", gone.finding))
+        fresh: list[tuple[Key, Finding]] = []
+        for key, finding in now.items():
+            claim = self.claims.get(key)
+            if claim is None:
+                fresh.append((key, finding))
+                continue
+            change = _change(claim.finding, finding)
+            claim.finding = finding
+            if change is not None and claim.told:
+                events.append(self._event(change, finding))
+        events.extend(self._warn(fresh))
+        return events
+
+    def _warn(self, fresh: list[tuple[Key, Finding]]) -> list[LiveEvent]:
+        events: list[LiveEvent] = []
+        shown = 0
+        for key, finding in sorted(fresh, key=lambda pair: (-_gravity(pair[1]), pair[1].start)):
+            claim = self.claims[key] = Claim(finding)
+            at = finding.start_ms if finding.start_ms is not None else self.at_ms or 0
+            same = (finding.family, finding.canonical)
+            times = [t for t in self._times.get(same, []) if at - t <= self._policy.memory_ms]
+            times.append(at)
+            self._times[same] = times
+            if len(times) == self._policy.escalate_after and self._certain(finding):
+                claim.told = True
+                events.append(self._event("escalated", finding, len(times)))
+                continue
+            quiet = same in self._told_at and 0 <= at - self._told_at[same] < self._policy.quiet_ms
+            if quiet or shown >= self._policy.at_once or not (self._over or self._certain(finding)):
+                continue
+            shown += 1
+            claim.told = True
+            self._told_at[same] = at
+            events.append(self._event("warned", finding, len(times)))
+        return events
+
+    def _certain(self, finding: Finding) -> bool:
+        """Whether a host is told before the stream is over.
+
+        What is missing may still be said; and what the trained reader makes of a passage changes with every sentence
+        that joins it, so it must be surer here.
+        """
+        if finding.family == "omission":
+            return False
+        return not finding.rule.endswith(READS) or finding.confidence >= self._policy.reader_confidence
+
+    def _event(self, what: What, finding: Finding, times: int = 1) -> LiveEvent:
+        return LiveEvent(what, self.stream, self.at_ms, self.nose, finding, times)
+
+
+def _keyed(findings: tuple[Finding, ...], said: list[Said]) -> list[tuple[Key, Finding]]:
+    """Findings under keys that do not depend on where the tail begins."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    out = []
+    for finding in findings:
+        place = finding.utterance
+        name = said[place].key if place is not None and place < len(said) else ""
+        same = (name, finding.rule, finding.canonical)
+        counts[same] += 1
+        out.append((Key(*same, counts[same]), finding))
+    return out
+
+
+def _moved(finding: Finding, offset: int, place: int) -> Finding:
+    """A finding of the tail with its place counted in the whole stream."""
+    utterance = None if finding.utterance is None else finding.utterance + place
+    return msgspec.structs.replace(finding, start=finding.start + offset, end=finding.end + offset, utterance=utterance)
+
+
+def _change(old: Finding, new: Finding) -> What | None:
+    if SEVERITIES.index(new.severity) < SEVERITIES.index(old.severity):
+        return "corrected"
+    graver = SEVERITIES.index(new.severity) > SEVERITIES.index(old.severity)
+    return "escalated" if graver or STATUSES.index(new.status) > STATUSES.index(old.status) else None
+
+
+def _gravity(finding: Finding) -> int:
+    return 10 * STATUSES.index(finding.status) + SEVERITIES.index(finding.severity)
