@@ -1,0 +1,81 @@
+"""``pinocchio watch`` as a user runs it: replay, a pipe, a FunASR feed over WebSocket, the ledger."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from websockets.sync.server import ServerConnection, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+LIES = ["这款面膜全网最低价", "大家看一下质地", "三天根治痘痘"]
+
+
+def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "governance", "watch", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, timeout=120, check=False)
+
+
+def events(done: subprocess.CompletedProcess[bytes]) -> list[tuple[str, str, str]]:
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    return [(row["event"], row["family"], row["quote"]) for row in rows]
+
+
+def feed() -> bytes:
+    rows = [
+        {"stream": "r1", "utterance": n, "start_ms": n * 3000, "end_ms": n * 3000 + 2000, "text": text,
+         "category": "cosmetic"}
+        for n, text in enumerate(LIES)
+    ]  # fmt: skip
+    return b"\n".join(json.dumps(row).encode() for row in rows) + b"\n"
+
+
+def test_a_pipe_of_lines_gives_warnings_and_survives_a_bad_one() -> None:
+    good = run("-", stdin=feed())
+    assert good.returncode == 1
+    warned = [json.loads(line) for line in good.stdout.splitlines()]
+    assert {row["family"] for row in warned if row["event"] == "warned"} >= {"price", "medical"}
+    assert all(row["say_instead"] and row["at_ms"] is not None for row in warned)
+    bad = run("-", stdin=b"{half a li\n" + b"\xff\xff\n" + feed())
+    assert bad.returncode == 2
+    assert events(bad) == events(good)
+    assert bad.stderr.decode().count("not JSON") == 2
+
+
+def test_replay_prints_stream_time_and_records(tmp_path: Path) -> None:
+    script = str(ROOT / "corpora" / "transcripts" / "mask-honest.srt")
+    db = str(tmp_path / "cases.db")
+    done = run("--replay", script, "--speed", "0", "--record", "--db", db, "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    verify = subprocess.run([sys.executable, "-m", "governance", "ledger", "verify", "--db", db], check=False)
+    assert verify.returncode == 0
+
+
+def test_a_funasr_server_gives_the_same_as_a_pipe() -> None:
+    def talk(connection: ServerConnection) -> None:
+        for text in LIES:
+            for end in range(4, len(text), 4):
+                piece = {"mode": "2pass-online", "text": text[end - 4 : end], "wav_name": "r1", "is_final": False}
+                connection.send(json.dumps(piece, ensure_ascii=False))
+            whole = {"mode": "2pass-offline", "text": text, "wav_name": "r1", "is_final": False}
+            connection.send(json.dumps(whole, ensure_ascii=False))
+
+    with serve(talk, "127.0.0.1", 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        port = server.socket.getsockname()[1]
+        done = run(f"ws://127.0.0.1:{port}", "--category", "cosmetic")
+    assert done.returncode == 1, done.stderr
+    assert {e for e in events(done) if e[0] == "warned"} == {
+        e for e in events(run("-", stdin=feed())) if e[0] == "warned"
+    }
+
+
+def test_bad_usage_is_one_line(tmp_path: Path) -> None:
+    for arguments in (["--replay", "nowhere.srt"], [str(tmp_path / "nothing.jsonl")], ["--listen", "here"],
+                      ["--webhook", "ftp://x", "-"], ["--db", "x.db"]):  # fmt: skip
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert len(done.stderr.decode().strip().splitlines()) == 1
