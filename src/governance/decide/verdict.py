@@ -15,6 +15,7 @@ from governance.decide.rules import read_decisions
 from governance.model import SEVERITIES, STATUSES, VERDICTS, Finding, VerdictName
 
 REMEMBERED = 20_000  # decisions kept; documents with the same small facts get the same answer
+ALIKE = 16  # facts; a document with more is like no other, and remembering it would only cost memory
 
 
 class Decision(NamedTuple):
@@ -80,12 +81,14 @@ class _Remembering:
         listed = list(facts)
         order = sorted(range(len(listed)), key=lambda i: _content(listed[i]))
         renamed = [{**listed[i], "id": f"f{place}"} for place, i in enumerate(order)]
-        key = tuple(_content(fact) for fact in renamed)
-        found = self._known.get(key)
+        key = tuple(_content(fact) for fact in renamed) if len(renamed) <= ALIKE else None
+        found = self._known.get(key) if key is not None else None
         if found is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = conclude(self.engine, renamed)
+            found = conclude(self.engine, renamed)
+            if key is not None:
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
+                self._known[key] = found
         back = {f"f{place}": str(listed[i]["id"]) for place, i in enumerate(order)}
         return sorted(
             (c._replace(fact=back[c.fact]) for c in found if c.fact in back), key=lambda c: (c.rule, c.fact, c.field)

@@ -20,7 +20,7 @@ from governance.model import SEVERITIES, STATUSES, Document, Finding, Scan, Verd
 from governance.pipeline import Scanner
 
 READS = "/reads-like"  # rules of the trained reader
-MOST = 300  # claims that the running nose is worked out from; more cannot make it longer
+MOST = 40  # claims, the gravest, that the running nose is worked out from; more cannot make it much longer
 
 
 class Key(NamedTuple):
@@ -111,8 +111,11 @@ class Room:
         at = self.transcript.offset(begin)
         now = {key: _moved(finding, at, begin) for key, finding in _keyed(found, window) if key.utterance in active}
         before = {key for key in self.claims if key.utterance in active}
+        if {key: self.claims[key].finding for key in before} == now:
+            return []
         standing = [claim.finding for key, claim in self.claims.items() if key not in before] + list(now.values())
-        weighed = self._scanner.weigh(standing[-MOST:], self._about.get("category"))
+        gravest = sorted(standing, key=lambda finding: (-_gravity(finding), finding.start))[:MOST]
+        weighed = self._scanner.weigh(sorted(gravest, key=lambda f: f.start), self._about.get("category"))
         return self._compare(now, before, weighed.nose, weighed.verdict)
 
     def _compare(self, now: dict[Key, Finding], before: set[Key], nose: int, verdict: VerdictName) -> list[LiveEvent]:
