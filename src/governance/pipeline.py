@@ -53,4 +53,5 @@ class Scanner:
             category=detected.category.name,
             category_confidence=detected.category.confidence,
             reasons=decision.reasons,
+            answers=detected.answers,
         )
