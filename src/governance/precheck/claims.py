@@ -14,6 +14,8 @@ from governance.precheck.schema import Outcome
 from governance.precheck.sheet import Sheet
 from governance.precheck.words import Written, documents
 
+_READER = "reader"  # a rule speaks, the trained reader thinks it harmless: before a promotion the policy decides
+
 
 class Claims:
     """Finds and weighs the claims of sheets with one warm scanner."""
@@ -36,19 +38,20 @@ class Claims:
         return items, category or "general"
 
     def _items(self, scan: Scan, written: Written, sheet: Sheet) -> Iterator[Item]:
-        supported = [one for one in scan.cleared if (one.cleared_by or "").startswith("evidence:")]
-        for finding in sorted((*scan.findings, *supported), key=lambda one: (one.start, one.end, one.rule)):
+        kept = [one for one in scan.cleared if (one.cleared_by or "").startswith(("evidence:", _READER))]
+        for finding in sorted((*scan.findings, *kept), key=lambda one: (one.start, one.end, one.rule)):
+            proved = (finding.cleared_by or "").startswith("evidence:")
             part, start, end = written.place(finding.start, finding.end)
             yield Item(
                 rule=finding.rule, kind="claim", family=finding.family, outcome=self._outcome(finding, scan, sheet),
                 severity=finding.severity, part=part, quote=finding.quote, start=start, end=end,
-                reason="" if finding.cleared_by else finding.reason, mend="" if finding.cleared_by else finding.suggestion,
-                evidence=(finding.cleared_by or "").removeprefix("evidence:"), law=finding.law,
+                reason="" if proved else finding.reason, mend="" if proved else finding.suggestion,
+                evidence=(finding.cleared_by or "").removeprefix("evidence:") if proved else "", law=finding.law,
             )  # fmt: skip
 
     def _outcome(self, finding: Finding, scan: Scan, sheet: Sheet) -> Outcome:
         if finding.cleared_by:
-            return "supported"
+            return "doubtful" if finding.cleared_by == _READER else "supported"
         answer = scan.answers.get(finding.fingerprint)
         if answer == "contradicts":
             return "contradicted"

@@ -9,11 +9,11 @@ import msgspec
 from governance.model import Severity
 from governance.rulebook.schema import Bilingual, Identifier
 
-Outcome = Literal["supported", "too-narrow", "expired", "contradicted", "missing", "forbidden", "advice"]
+Outcome = Literal["supported", "too-narrow", "expired", "contradicted", "missing", "forbidden", "doubtful", "advice"]
 Level = Literal["pass", "condition", "hold", "refuse"]
 LEVELS: tuple[Level, ...] = ("pass", "condition", "hold", "refuse")
 OUTCOMES: tuple[Outcome, ...] = (
-    "supported", "advice", "missing", "too-narrow", "expired", "contradicted", "forbidden",
+    "supported", "advice", "doubtful", "missing", "too-narrow", "expired", "contradicted", "forbidden",
 )  # fmt: skip
 Part = Literal["title", "selling_points", "detail", "script"]
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
