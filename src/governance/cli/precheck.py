@@ -116,3 +116,23 @@ def verify(
     if not changed:
         typer.echo(f"unchanged since {body['reviewed_at']}: {len(body['sheets'])} sheets, level {body['batch']['level']}")
     raise typer.Exit(2 if problems else 1 if changed else 0)
+
+
+@app.command()
+def template(
+    category: Annotated[str, typer.Option("--category", help="Kind of goods, as in the contract (food, cosmetic, jewelry …).")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="Where to write the workbook.")],
+    rules: options.Rules = None,
+    lang: options.Language = "zh",
+) -> None:
+    """Write an empty claim workbook for a category, with what it must hand in as a comment.
+
+    Example: pinocchio precheck template --category cosmetic -o promo.xlsx
+    """
+    from governance.model import CATEGORIES
+    from governance.precheck.policy import read_policy
+    from governance.precheck.template import write_template
+
+    options.one_of(category, CATEGORIES, "--category")
+    language = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    write_template(output, category, read_policy(tuple(rules or ())), language)
