@@ -14,8 +14,9 @@ from governance.report.jsonl import finding_record
 
 def unified(name: str, before: str, after: str) -> str:
     """A unified diff that ``patch -p1`` takes; empty when nothing changed."""
+    name = one_line(name).lstrip("/")
     lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{one_line(name)}", f"b/{one_line(name)}"
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
     return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
