@@ -3,8 +3,8 @@
     python benchmarks/precheck.py              recall of planted faults and passes of sound sheets in corpora/promos
     python benchmarks/precheck.py --speed      1,000 sheets of 10 claims, as a ratio to scanning the same text
 
-A fault counts as found when the sheet is held or refused and an item of one of the labelled rules says so; a sound sheet
-passes when its level is pass or pass with conditions.
+A fault counts as found when the sheet is held or refused and an item of one of the labelled rules says so; a
+sound sheet passes when its level is pass or pass with conditions.
 """
 
 from __future__ import annotations
@@ -25,8 +25,17 @@ from governance.precheck.words import documents
 ROOT = Path(__file__).resolve().parents[1]
 PROMOS = ROOT / "corpora" / "promos"
 POINTS = (
-    "每条约95克", "全网最低价", "真空包装", "羊毛30%", "补水保湿", "全国销量第一", "一年质保", "专利技术", "附说明书", "限量100件",
-)  # fmt: skip
+    "每条约95克",
+    "全网最低价",
+    "真空包装",
+    "羊毛30%",
+    "补水保湿",
+    "全国销量第一",
+    "一年质保",
+    "专利技术",
+    "附说明书",
+    "限量100件",
+)
 
 
 def measure(reviewer: Reviewer) -> dict[str, object]:
@@ -80,7 +89,9 @@ def main() -> None:
     result = measure(reviewer)
     for name in result["missed"]:  # type: ignore[attr-defined]
         print(f"  {name}")
-    print(f"planted faults found: {result['found']}/{result['faults']}; sound sheets passed: {result['passed']}/{result['sound']}")
+    print(
+        f"planted faults found: {result['found']}/{result['faults']}; sound sheets passed: {result['passed']}/{result['sound']}"
+    )
 
 
 if __name__ == "__main__":

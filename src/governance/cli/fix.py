@@ -14,10 +14,13 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command()
 def fix(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Texts, claim sheets, transcripts or folders.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Texts, claim sheets, transcripts or folders.")
+    ],
     diff: Annotated[bool, typer.Option("--diff", help="Print a unified diff (the default).")] = False,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="json|jsonl", help="Print records with every edit and alternative.")
+        str | None,
+        typer.Option("--format", metavar="json|jsonl", help="Print records with every edit and alternative."),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Change txt, md and yaml files in place.")] = False,
     family: Annotated[
@@ -26,7 +29,9 @@ def fix(
     drop_unproved: Annotated[
         bool, typer.Option("--drop-unproved", help="Also mend claims that evidence could still save.")
     ] = False,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="speech|copy", help="Talk or copy, for plain texts.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="speech|copy", help="Talk or copy, for plain texts.")
+    ] = None,
     category: Annotated[str | None, typer.Option("--category", help="Kind of goods for texts that do not say.")] = None,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
@@ -39,20 +44,20 @@ def fix(
     from pathlib import Path
 
     from governance.errors import Problem, UsageError
-    from governance.model import CATEGORIES, FAMILIES
+    from governance.model import CATEGORIES, FAMILIES, Lang
     from governance.pipeline import Scanner
     from governance.report.rewriting import record, unified
     from governance.rewrite.fixer import Fixer
     from governance.rewrite.schema import read_rewrites
     from governance.rewrite.target import read_targets
 
-    language = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    language: Lang = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
     for value, allowed, name in ((format_, ("json", "jsonl"), "--format"), (kind, ("speech", "copy"), "--kind"),
                                  (category, CATEGORIES, "--category")):  # fmt: skip
         if value is not None:
             options.one_of(value, allowed, name)
-    for one in family or ():
-        options.one_of(one, FAMILIES, "--family")
+    for wanted in family or ():
+        options.one_of(wanted, FAMILIES, "--family")
     if diff and format_:
         raise UsageError.of("--diff and --format together", mend="give one of them")
     overlays = tuple(rules or ())
@@ -67,7 +72,7 @@ def fix(
             problems += 1
             options.complain(target)
             continue
-        fixed = [fixer.fix(document) for document in target.documents]
+        fixed = [fixer.fix(document, strict=target.sheets) for document in target.documents]
         left += sum(len(one.left) for one in fixed)
         for document, one in zip(target.documents, fixed, strict=True):
             entry = record(document, one)

@@ -37,7 +37,9 @@ def run(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the review there.")
     ] = None,
-    gate: Annotated[Path | None, typer.Option("--gate", metavar="FILE", help="Gate rules (rules/precheck/gate.yaml).")] = None,
+    gate: Annotated[
+        Path | None, typer.Option("--gate", metavar="FILE", help="Gate rules (rules/precheck/gate.yaml).")
+    ] = None,
     certificate: Annotated[
         Path | None, typer.Option("--certificate", metavar="FILE", help="Write a dated review certificate (JSON).")
     ] = None,
@@ -48,6 +50,7 @@ def run(
 ) -> None:
     """Review claim sheets and say what may run. Exit 1 when a sheet is held or refused."""
     from governance.errors import Problem, UsageError
+    from governance.model import Lang
     from governance.precheck.output import batch_record, review_record
     from governance.precheck.reading import read_sheets
     from governance.precheck.review import Reviewer
@@ -55,7 +58,7 @@ def run(
     from governance.report.precheck_faces import face
 
     chosen = options.one_of(format_ or ("text" if sys.stdout.isatty() else "jsonl"), FORMATS, "--format")
-    language = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    language: Lang = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
     if chosen == "xlsx" and output is None:
         raise UsageError.of("an xlsx cannot be printed", mend="say where: -o review.xlsx")
     reviewer = Reviewer(tuple(rules or ()), gate=gate, as_of=options.day(as_of), lang=language)
@@ -91,7 +94,8 @@ def run(
 def verify(
     certificate: Annotated[Path, typer.Argument(metavar="CERT", help="A certificate made with --certificate.")],
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SHEET]...", help="Where the sheets are now (default: where they were).")
+        list[str] | None,
+        typer.Argument(metavar="[SHEET]...", help="Where the sheets are now (default: where they were)."),
     ] = None,
     rules: options.Rules = None,
 ) -> None:
@@ -114,13 +118,17 @@ def verify(
         else:
             typer.echo(item)
     if not changed:
-        typer.echo(f"unchanged since {body['reviewed_at']}: {len(body['sheets'])} sheets, level {body['batch']['level']}")
+        typer.echo(
+            f"unchanged since {body['reviewed_at']}: {len(body['sheets'])} sheets, level {body['batch']['level']}"
+        )
     raise typer.Exit(2 if problems else 1 if changed else 0)
 
 
 @app.command()
 def template(
-    category: Annotated[str, typer.Option("--category", help="Kind of goods, as in the contract (food, cosmetic, jewelry …).")],
+    category: Annotated[
+        str, typer.Option("--category", help="Kind of goods, as in the contract (food, cosmetic, jewelry …).")
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="Where to write the workbook.")],
     rules: options.Rules = None,
     lang: options.Language = "zh",
@@ -129,10 +137,10 @@ def template(
 
     Example: pinocchio precheck template --category cosmetic -o promo.xlsx
     """
-    from governance.model import CATEGORIES
+    from governance.model import CATEGORIES, Lang
     from governance.precheck.policy import read_policy
     from governance.precheck.template import write_template
 
     options.one_of(category, CATEGORIES, "--category")
-    language = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    language: Lang = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
     write_template(output, category, read_policy(tuple(rules or ())), language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
 from governance.precheck.sheet import Offer, Paid
 
@@ -57,7 +58,7 @@ def raised_before(history: Iterable[Paid], starts: str, days: int) -> tuple[int,
     """Prices before and after a rise in the last ``days``, or None: a rise before a discount (PRICE_56 Art. 17)."""
     since = (date.fromisoformat(starts) - timedelta(days=days)).isoformat()
     ordered = sorted((paid for paid in history if paid.day < starts), key=lambda paid: paid.day)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if after.day >= since and after.fen > before.fen:
             return before.fen, after.fen
     return None

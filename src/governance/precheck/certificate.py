@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from governance.errors import Place, PinocchioError, Problem
+from governance.errors import PinocchioError, Place, Problem
 from governance.precheck.output import review_record
 from governance.precheck.reading import read_sheets
 from governance.precheck.review import Review, Reviewer

@@ -24,10 +24,17 @@ class Notes:
         """An item of the check ``check_id`` with its slots filled in."""
         check = self.file.checks[check_id]
         return Item(
-            rule=check_id, kind=check_id.split("/")[0], outcome=outcome, severity=check.severity, part=part, quote=quote,
-            reason=_fill(check.reason.to(self.lang), slots), mend=_fill(check.mend.to(self.lang), slots),
-            evidence=evidence, law=choose(self.book.source.law, check.law, self.day, self.category, "copy"),
-        )  # fmt: skip
+            rule=check_id,
+            kind=check_id.split("/")[0],
+            outcome=outcome,
+            severity=check.severity,
+            part=part,
+            quote=quote,
+            reason=_fill(check.reason.to(self.lang), slots),
+            mend=_fill(check.mend.to(self.lang), slots),
+            evidence=evidence,
+            law=choose(self.book.source.law, check.law, self.day, self.category, "copy"),
+        )
 
 
 def _fill(template: str, slots: dict[str, str]) -> str:

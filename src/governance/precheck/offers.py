@@ -10,6 +10,7 @@ from governance.language.numbers import NUMBER, parse
 from governance.precheck.arithmetic import base_allowed, payable, raised_before
 from governance.precheck.item import Item
 from governance.precheck.notes import Notes
+from governance.precheck.schema import Outcome
 from governance.precheck.sheet import Paid, Sheet
 from governance.precheck.values import yuan
 from governance.precheck.words import folded
@@ -18,7 +19,9 @@ _RECOMMENDED = re.compile(r"建议零售价|厂商指导价|指导价|专柜|门
 _PRICE_PAPERS = ("price_history", "counter_price", "price_list")
 _STOCK_PAPERS = ("stock_log", "stock_record")
 _SAID_FINAL = re.compile(rf"(?:到手|券后)价?(?:仅需|只要|只需|才|仅|是|为|就)?，?(?P<n>{NUMBER})(?:元|块|米|，|。|$)")
-_SAID_LIMIT = re.compile(rf"(?:限量|仅限|库存|只有|仅有|仅剩|只剩)，?(?P<n>{NUMBER})(?:件|份|套|盒|瓶|单|个|台|双|条|箱|包|袋)")
+_SAID_LIMIT = re.compile(
+    rf"(?:限量|仅限|库存|只有|仅有|仅剩|只剩)，?(?P<n>{NUMBER})(?:件|份|套|盒|瓶|单|个|台|双|条|箱|包|袋)"
+)
 
 
 def checks(sheet: Sheet, notes: Notes) -> Iterator[Item]:
@@ -33,7 +36,7 @@ def checks(sheet: Sheet, notes: Notes) -> Iterator[Item]:
             yield notes.check("gift/value", "missing", part=part, quote=gift.name, name=gift.name,
                               stated=yuan(gift.stated), price="?")  # fmt: skip
         elif gift.stated is not None and gift.price is not None:
-            outcome = "contradicted" if gift.stated > gift.price else "supported"
+            outcome: Outcome = "contradicted" if gift.stated > gift.price else "supported"
             yield notes.check("gift/value", outcome, part=part, quote=gift.name, name=gift.name,
                               stated=yuan(gift.stated), price=yuan(gift.price))  # fmt: skip
     yield from _stock(sheet, notes)
@@ -43,8 +46,17 @@ def checks(sheet: Sheet, notes: Notes) -> Iterator[Item]:
         if draw.value is not None and draw.value > limit * 100:
             yield notes.check("draw/top-prize", "forbidden", part=part, quote=draw.prize, prize=draw.prize,
                               value=yuan(draw.value), limit=str(limit))  # fmt: skip
-        absent = [name for name, there in (("价值", draw.value is not None), ("中奖名额", draw.winners),
-                  ("概率", draw.probability), ("参与条件", draw.conditions), ("开奖时间", draw.ends)) if not there]  # fmt: skip
+        absent = [
+            name
+            for name, there in (
+                ("价值", draw.value is not None),
+                ("中奖名额", draw.winners),
+                ("概率", draw.probability),
+                ("参与条件", draw.conditions),
+                ("开奖时间", draw.ends),
+            )
+            if not there
+        ]
         if absent:
             yield notes.check("draw/terms", "missing", part=part, quote=draw.prize, prize=draw.prize,
                               absent="、".join(absent))  # fmt: skip
@@ -54,8 +66,8 @@ def _price(sheet: Sheet, notes: Notes) -> Iterator[Item]:
     offer, limits = sheet.offer, notes.file.limits
     due = payable(offer)
     if offer.final is not None and due is not None:
-        said = "contradicted" if offer.final + limits.rounding_fen < due else "supported"
-        yield notes.check("price/final", said, quote=yuan(offer.final), final=yuan(offer.final), due=yuan(due),
+        sum_up: Outcome = "contradicted" if offer.final + limits.rounding_fen < due else "supported"
+        yield notes.check("price/final", sum_up, quote=yuan(offer.final), final=yuan(offer.final), due=yuan(due),
                           pieces=str(offer.quantity))  # fmt: skip
     if offer.list_price is None:
         return
@@ -66,7 +78,9 @@ def _price(sheet: Sheet, notes: Notes) -> Iterator[Item]:
     elif lowest == offer.list_price and offer.list_price == offer.price:
         return  # nothing is compared
     if _RECOMMENDED.search(offer.reference):
-        proved = any(_states(Facts(one), offer.list_price) for one in sheet.evidence if one.get("type") in _PRICE_PAPERS)
+        proved = any(
+            _states(Facts(one), offer.list_price) for one in sheet.evidence if one.get("type") in _PRICE_PAPERS
+        )
         yield notes.check("price/reference", "supported" if proved else "missing", quote=listed, list=listed,
                           reference=offer.reference)  # fmt: skip
         return
@@ -78,7 +92,7 @@ def _price(sheet: Sheet, notes: Notes) -> Iterator[Item]:
     if base is None:
         yield notes.check("price/no-history", "missing", quote=listed, list=listed, days=str(limits.base_days))
         return
-    outcome = "contradicted" if offer.list_price > base else "supported"
+    outcome: Outcome = "contradicted" if offer.list_price > base else "supported"
     yield notes.check("price/base", outcome, quote=listed, list=listed, base=yuan(base), days=str(limits.base_days))
     rise = raised_before(history, notes.day, limits.rise_days)
     if rise is not None and offer.price is not None and offer.price < rise[1]:
@@ -117,7 +131,7 @@ def _stock(sheet: Sheet, notes: Notes) -> Iterator[Item]:
         if stock is None:
             yield notes.check("stock/unproved", "missing", part=part, quote=quote, limit=str(limit))
         else:
-            outcome = "contradicted" if stock > limit else "supported"
+            outcome: Outcome = "contradicted" if stock > limit else "supported"
             yield notes.check("stock/limited", outcome, part=part, quote=quote, limit=str(limit), stock=str(stock))
 
 
@@ -144,5 +158,3 @@ def _lowest_on_paper(sheet: Sheet) -> int | None:
 
 def _states(facts: Facts, fen: int) -> bool:
     return any(round(number * 100) >= fen for name, number in facts.numbers.items() if "sold" not in name)
-
-

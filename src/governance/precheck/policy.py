@@ -75,7 +75,12 @@ def read_policy(overlays: tuple[Path, ...] = ()) -> Policy:
             if kind not in EVIDENCE_TYPES:
                 wrong(at, f"no evidence type {kind!r}", did_you_mean(kind, EVIDENCE_TYPES))
         patterns[one.id] = {}
-        written = {"when": one.when, "say": one.say, "never": one.never, "agree": one.agree.pattern if one.agree else ""}
+        written = {
+            "when": one.when,
+            "say": one.say,
+            "never": one.never,
+            "agree": one.agree.pattern if one.agree else "",
+        }
         for field, pattern in written.items():
             if pattern:
                 try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from governance.errors import Place, PinocchioError, Problem, RulebookError
+from governance.errors import PinocchioError, Place, Problem, RulebookError
 from governance.ingest.jsontext import JsonError, decode_json
 from governance.precheck.files import attach
 from governance.precheck.record import Reader

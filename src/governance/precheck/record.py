@@ -38,7 +38,7 @@ class Reader:
                 self.extra[str(key)[:80]] = value
             elif value not in (None, "", [], {}):
                 known[field] = value
-        texts = {field: self._text(known.get(field), field) for field in ("title", "detail", "script")}
+        texts: dict[str, Any] = {field: self._text(known.get(field), field) for field in ("title", "detail", "script")}
         points = self._points(known.get("selling_points"))
         if not points and not any(texts.values()):
             self._say("no words to check", "fill in title, selling_points, detail or script")
@@ -74,7 +74,9 @@ class Reader:
     def _offer(self, known: dict[str, Any]) -> Offer:
         mend = "one price a sheet, as 99 or ¥1,299"
         money = {field: self._take(known, field, values.money, mend) for field in _MONEY}
-        counts = {field: self._take(known, field, values.count, "a whole number") for field in ("quantity", "buy", "give")}
+        counts = {
+            field: self._take(known, field, values.count, "a whole number") for field in ("quantity", "buy", "give")
+        }
         return Offer(
             price=money["price"], list_price=money["list_price"], final=money["final"], coupon=money["coupon"] or 0,
             coupon_over=money["coupon_over"] or 0, over=money["over"] or 0, off=money["off"] or 0,
@@ -94,7 +96,9 @@ class Reader:
         out: list[T] = []
         for number, item in enumerate(items[:MAX_ITEMS], 1):
             if not isinstance(item, dict):
-                self._say(f"{field} {number} is no object, left out", "give it fields, see `pinocchio precheck template`")
+                self._say(
+                    f"{field} {number} is no object, left out", "give it fields, see `pinocchio precheck template`"
+                )
                 continue
             try:
                 out.append(read(item))
@@ -110,19 +114,25 @@ class Reader:
         if not name:
             raise ValueError("no name")
         return Gift(
-            name, self._short(_first(item, "spec", "规格")) or "", _maybe(values.count, _first(item, "count", "数量")),
-            _maybe(values.money, _first(item, "stated", "value", "价值")), _maybe(values.money, _first(item, "price", "现价")),
-        )  # fmt: skip
+            name,
+            self._short(_first(item, "spec", "规格")) or "",
+            _maybe(values.count, _first(item, "count", "数量")),
+            _maybe(values.money, _first(item, "stated", "value", "价值")),
+            _maybe(values.money, _first(item, "price", "现价")),
+        )
 
     def _draw(self, item: dict[str, Any]) -> Draw:
         prize = self._short(_first(item, "prize", "name", "奖品"))
         if not prize:
             raise ValueError("no prize")
         return Draw(
-            prize, _maybe(values.money, _first(item, "value", "价值")), _maybe(values.count, _first(item, "winners", "名额")),
-            self._short(_first(item, "probability", "概率")) or "", self._short(_first(item, "conditions", "条件")) or "",
+            prize,
+            _maybe(values.money, _first(item, "value", "价值")),
+            _maybe(values.count, _first(item, "winners", "名额")),
+            self._short(_first(item, "probability", "概率")) or "",
+            self._short(_first(item, "conditions", "条件")) or "",
             self._short(_first(item, "ends", "开奖时间")) or "",
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _evidence(item: dict[str, Any]) -> dict[str, Any]:
@@ -174,5 +184,3 @@ def _first(item: dict[str, Any], *names: str) -> Any:
 
 def _maybe(read: Callable[[Any], int], value: Any) -> int | None:
     return None if value is None else read(value)
-
-

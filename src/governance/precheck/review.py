@@ -56,7 +56,9 @@ class Reviewer:
         items += offers.checks(counted, notes)
         gated = tuple(through(self.gate, item, category) for item in items)
         stamp = Stamp(self.scanner.book.version, self.scanner.book.digest, day)
-        return Review(sheet=sheet, category=category, level=worst(item.gate for item in gated), items=gated, rulebook=stamp)
+        return Review(
+            sheet=sheet, category=category, level=worst(item.gate for item in gated), items=gated, rulebook=stamp
+        )
 
     def _vet(self, sheet: Sheet) -> tuple[Sheet, list[tuple[str, str, str, str]]]:
         """The sheet with the evidence that counts, and what was set aside: rule, type, name, why."""

@@ -17,8 +17,8 @@ class Paid(msgspec.Struct, frozen=True):
 class Offer(msgspec.Struct, frozen=True):
     """The price as the buyer meets it; every field but ``price`` is optional.
 
-    ``list_price`` is the struck-out price with its ``reference`` (原价, 专柜价, 厂家建议零售价 …). ``final`` is the price
-    after everything that the sheet claims, for ``quantity`` pieces. ``discount`` is the percent that is paid.
+    ``list_price`` is the struck-out price with its ``reference`` (原价, 专柜价, 厂家建议零售价 …). ``final`` is what
+    is paid after everything that the sheet claims, for ``quantity`` pieces. ``discount`` is the percent that is paid.
     ``over``/``off`` is 满减 (each full ``over`` when ``every``), ``buy``/``give`` is 买一送一.
     """
 

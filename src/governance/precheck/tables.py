@@ -69,7 +69,9 @@ def _aside(rows: list[_Row]) -> dict[str, list[dict[str, Any]]]:
     heads = [str(cell or "").split("（")[0].split("(")[0].strip() for cell in rows[0]]
     for row in rows[1:]:
         values = {
-            head: _plain(cell) for head, cell in zip(heads[1:], row[1:], strict=False) if head and cell not in (None, "")
+            head: _plain(cell)
+            for head, cell in zip(heads[1:], row[1:], strict=False)
+            if head and cell not in (None, "")
         }
         if row and row[0] is not None and values:
             out.setdefault(str(_plain(row[0])).strip(), []).append(values)
@@ -85,19 +87,27 @@ def _plain(cell: Any) -> Any:
 
 def _rows(path: Path, rows: list[_Row], aside: dict[str, Any]) -> Iterator[tuple[str, int, Any]]:
     header = next(
-        (i for i, row in enumerate(rows[:MAX_HEADER]) if any(field_of(str(cell)) in _WORDS for cell in row if cell)), None
+        (i for i, row in enumerate(rows[:MAX_HEADER]) if any(field_of(str(cell)) in _WORDS for cell in row if cell)),
+        None,
     )
     if header is None:
         heads = ", ".join(str(cell)[:20] for cell in (rows[0] if rows else ()) if cell not in (None, ""))
-        raise RulebookError(Problem(f"no heading of a text among: {heads[:200] or 'nothing'}", Place(str(path), 1),
-                                    "name one title (标题), selling_points (卖点), detail (详情) or script (口播)"))  # fmt: skip
+        raise RulebookError(
+            Problem(
+                f"no heading of a text among: {heads[:200] or 'nothing'}",
+                Place(str(path), 1),
+                "name one title (标题), selling_points (卖点), detail (详情) or script (口播)",
+            )
+        )
     names = [str(cell).strip() if cell is not None else "" for cell in rows[header]]
     if len(rows) - header - 1 > MAX_ROWS:
-        yield path.stem, 0, Problem(f"more than {MAX_ROWS} rows", Place(str(path)), "split the file; the first were read")
+        yield (
+            path.stem,
+            0,
+            Problem(f"more than {MAX_ROWS} rows", Place(str(path)), "split the file; the first were read"),
+        )
     for number, row in enumerate(rows[header + 1 : header + 1 + MAX_ROWS], header + 2):
-        record = {
-            name: _cell(cell) for name, cell in zip(names, row, strict=False) if name and cell not in (None, "")
-        }
+        record = {name: _cell(cell) for name, cell in zip(names, row, strict=False) if name and cell not in (None, "")}
         if not record:
             continue
         key = next((str(value).strip() for name, value in record.items() if field_of(name) == "id"), "")

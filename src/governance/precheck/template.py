@@ -1,4 +1,4 @@
-"""An empty workbook for a category: the headings, what the category needs, and worksheets for papers and prices paid."""
+"""An empty workbook for a category: headings, what it must hand in, worksheets for papers and prices paid."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from governance.errors import PinocchioError
 from governance.model import Lang
@@ -15,11 +16,45 @@ from governance.precheck.policy import Policy
 from governance.precheck.tables import ASIDE
 
 _MAIN = (
-    "id", "title", "selling_points", "detail", "script", "category", "merchant", "starts", "price", "list_price", "reference",
-    "final", "coupon", "coupon_over", "over", "off", "every", "discount", "quantity", "buy", "give", "stock", "limited", "facts",
-)  # fmt: skip
+    "id",
+    "title",
+    "selling_points",
+    "detail",
+    "script",
+    "category",
+    "merchant",
+    "starts",
+    "price",
+    "list_price",
+    "reference",
+    "final",
+    "coupon",
+    "coupon_over",
+    "over",
+    "off",
+    "every",
+    "discount",
+    "quantity",
+    "buy",
+    "give",
+    "stock",
+    "limited",
+    "facts",
+)
 _ASIDE = {
-    "evidence": ("id", "type", "number", "issuer", "claim", "scope", "function", "period", "source", "valid_until", "file"),
+    "evidence": (
+        "id",
+        "type",
+        "number",
+        "issuer",
+        "claim",
+        "scope",
+        "function",
+        "period",
+        "source",
+        "valid_until",
+        "file",
+    ),
     "history": ("id", "date", "price"),
     "gifts": ("id", "name", "spec", "count", "stated", "price"),
     "draws": ("id", "prize", "value", "winners", "probability", "conditions", "ends"),
@@ -44,9 +79,9 @@ def write_template(path: Path, category: str, policy: Policy, lang: Lang) -> Non
     for field, name in ASIDE.items():
         book.create_sheet(name).append(list(_ASIDE[field]))
     for sheet in book.worksheets:
-        for cell in sheet[1]:
+        for column, cell in enumerate(sheet[1], 1):
             cell.font = Font(bold=True)
-            sheet.column_dimensions[cell.column_letter].width = 16
+            sheet.column_dimensions[get_column_letter(column)].width = 16
     try:
         book.save(path)
     except OSError as error:

@@ -24,7 +24,9 @@ class Written(NamedTuple):
 def parts_of(sheet: Sheet) -> list[tuple[str, str]]:
     """Every part that has words, by name, in the order of the sheet."""
     points = [(f"selling_points[{i}]", text) for i, text in enumerate(sheet.selling_points)]
-    return [(n, t) for n, t in [("title", sheet.title), *points, ("detail", sheet.detail), ("script", sheet.script)] if t]
+    return [
+        (n, t) for n, t in [("title", sheet.title), *points, ("detail", sheet.detail), ("script", sheet.script)] if t
+    ]
 
 
 def folded(sheet: Sheet) -> dict[str, str]:
@@ -37,8 +39,9 @@ def documents(sheet: Sheet) -> list[Written]:
     parts = parts_of(sheet)
     out = []
     for kind, chosen in (
-        ("copy", [one for one in parts if one[0] != "script"]), ("speech", [one for one in parts if one[0] == "script"]),
-    ):  # fmt: skip
+        ("copy", [one for one in parts if one[0] != "script"]),
+        ("speech", [one for one in parts if one[0] == "script"]),
+    ):
         if not chosen:
             continue
         starts, size = [], 0
@@ -46,9 +49,15 @@ def documents(sheet: Sheet) -> list[Written]:
             starts.append((size, name))
             size += len(text) + 1
         document = Document(
-            id=f"{sheet.id}:{kind}", text="\n".join(text for _, text in chosen), kind="copy" if kind == "copy" else "speech",
-            category=sheet.category, merchant=sheet.merchant, streamer=sheet.streamer, occurred_at=sheet.starts,
-            evidence=sheet.evidence, source=sheet.source,
-        )  # fmt: skip
+            id=f"{sheet.id}:{kind}",
+            text="\n".join(text for _, text in chosen),
+            kind="copy" if kind == "copy" else "speech",
+            category=sheet.category,
+            merchant=sheet.merchant,
+            streamer=sheet.streamer,
+            occurred_at=sheet.starts,
+            evidence=sheet.evidence,
+            source=sheet.source,
+        )
         out.append(Written(document, tuple(starts)))
     return out

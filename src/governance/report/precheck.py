@@ -12,14 +12,28 @@ from governance.errors import one_line
 from governance.model import Lang
 
 WORDS: dict[str, tuple[str, str]] = {
-    "pass": ("可以上", "pass"), "condition": ("改后可上", "pass with conditions"), "hold": ("待人工", "hold"),
-    "refuse": ("不可上", "refuse"), "supported": ("有据", "supported"), "too-narrow": ("证据不足", "too narrow"),
-    "expired": ("已过期", "expired"), "contradicted": ("不符", "contradicted"), "missing": ("缺少", "missing"),
-    "forbidden": ("禁止", "forbidden"), "advice": ("提醒", "advice"), "doubtful": ("存疑", "doubtful"), "where": ("位置", "where"),
-    "claim": ("内容", "claim"), "outcome": ("结论", "outcome"), "why": ("原因与改法", "why, and the mend"),
-    "law": ("依据", "law"), "gate": ("处理", "gate"), "sheets": ("份", "sheets"), "batch": ("本批", "the batch"),
+    "pass": ("可以上", "pass"),
+    "condition": ("改后可上", "pass with conditions"),
+    "hold": ("待人工", "hold"),
+    "refuse": ("不可上", "refuse"),
+    "supported": ("有据", "supported"),
+    "too-narrow": ("证据不足", "too narrow"),
+    "expired": ("已过期", "expired"),
+    "contradicted": ("不符", "contradicted"),
+    "missing": ("缺少", "missing"),
+    "forbidden": ("禁止", "forbidden"),
+    "advice": ("提醒", "advice"),
+    "doubtful": ("存疑", "doubtful"),
+    "where": ("位置", "where"),
+    "claim": ("内容", "claim"),
+    "outcome": ("结论", "outcome"),
+    "why": ("原因与改法", "why, and the mend"),
+    "law": ("依据", "law"),
+    "gate": ("处理", "gate"),
+    "sheets": ("份", "sheets"),
+    "batch": ("本批", "the batch"),
     "rulebook": ("规则库", "rulebook"),
-}  # fmt: skip
+}
 _STYLE = {"pass": "green", "condition": "cyan", "hold": "yellow", "refuse": "bold red"}
 
 
@@ -37,7 +51,9 @@ class PrecheckText:
     """A head line and a table of everything not simply supported, a sheet; the batch last."""
 
     def __init__(self, out: TextIO, lang: Lang, show_all: bool) -> None:
-        self.console = Console(file=out, highlight=False, emoji=False, markup=False, width=None if out.isatty() else 160)
+        self.console = Console(
+            file=out, highlight=False, emoji=False, markup=False, width=None if out.isatty() else 160
+        )
         self.lang = lang
         self.show_all = show_all
 

@@ -44,6 +44,9 @@ class PrecheckSarif:
             "name": "pinocchio", "version": __version__, "rules": list(self.rules.values()),
             "informationUri": "https://pypi.org/project/pinocchio-governance/",
         }  # fmt: skip
-        log = {"$schema": SCHEMA, "version": "2.1.0",
-               "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self.results}]}  # fmt: skip
+        log = {
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self.results}],
+        }
         self.out.write(dumps(log) + "\n")

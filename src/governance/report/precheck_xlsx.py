@@ -33,7 +33,7 @@ class PrecheckXlsx:
         self.sheet.column_dimensions["D"].width = 90
         self.sheet.append([self._cell(name, bold=True) for name in ("id", "gate", "part", "words")])
 
-    def _cell(self, value: str, bold: bool = False) -> WriteOnlyCell:
+    def _cell(self, value: str, bold: bool = False) -> Any:
         cell = WriteOnlyCell(self.sheet, ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_MAX_CELL])
         cell.data_type = "s"  # whatever it begins with, it is text and no formula
         if bold:
@@ -56,7 +56,9 @@ class PrecheckXlsx:
         cells = [self._cell(name), self._cell(say(level, self.lang)), self._cell(part), self._cell(words)]
         cells[1].fill = PatternFill("solid", fgColor=_FILL[level])
         if items:
-            lines = [f"[{say(i['outcome'], self.lang)}] {i['quote']}: {i['reason']} {i['mend']} ({law_of(i)})" for i in items]
+            lines = [
+                f"[{say(i['outcome'], self.lang)}] {i['quote']}: {i['reason']} {i['mend']} ({law_of(i)})" for i in items
+            ]
             said = ILLEGAL_CHARACTERS_RE.sub(" ", "\n".join(lines))[:_MAX_COMMENT]
             cells[3].comment = Comment(said, "pinocchio", width=480, height=240)
             cells[3].fill = PatternFill("solid", fgColor=_FILL[level])
@@ -67,4 +69,6 @@ class PrecheckXlsx:
         try:
             self.book.save(self.path)
         except OSError as error:
-            raise PinocchioError.of(f"cannot be written ({error.strerror})", str(self.path), "check the folder") from None
+            raise PinocchioError.of(
+                f"cannot be written ({error.strerror})", str(self.path), "check the folder"
+            ) from None

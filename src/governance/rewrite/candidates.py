@@ -1,4 +1,4 @@
-"""What could stand in place of a finding, cheapest first: soften, drop the words, the clause, the sentence, the line."""
+"""What could stand in place of a finding, cheapest first: soften; drop words, clause, sentence, line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from governance.model import Finding
 from governance.rewrite.schema import Rewrites
 
 _SOFT = "，,、：: \t"
-_OPEN = re.compile(r"(?:是|的|有|最|比|给|把|被|很|非常|可以|能|让|叫|就|都|也|和|跟|与|得|了)$")  # waits for a word
+_OPEN = re.compile(
+    r"(?:全世界|全国|全网|全球|行业|业内|是|的|有|最|比|给|把|被|很|非常|可以|能|让|叫|就|都|也|和|跟|与|得|了)$"
+)  # waits for a word
 _BOUND = re.compile(r"(?:的|地|得|了|着|过|和|跟|与|吗|呢|吧)")  # leans on the word before
 _HARD = "。！？!?；;…\n\r"
 
@@ -57,8 +59,11 @@ def _all(text: str, finding: Finding, rewrites: Rewrites) -> Iterator[Candidate]
         stop = end + 1 if text[end : end + 1] == "的" and start in (left, start) else end
         if _stands(text, left, start, stop, right):
             yield Candidate(stop - start, "drop_word", start, stop, "")
-    yield _drop(text, left, right, "drop_clause")
-    left, right = _around(text, start, end, _HARD)
+    first, last = _around(text, start, end, _HARD)
+    policy = rewrites.file
+    if finding.family not in policy.whole_sentence or last - first > policy.whole_sentence_chars:
+        yield _drop(text, left, right, "drop_clause")
+    left, right = first, last
     yield _drop(text, left, right, "drop_sentence")
     left, right = _around(text, start, end, "\n\r")
     yield Candidate(right - left, "drop_line", left, right, "")

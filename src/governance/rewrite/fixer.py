@@ -44,13 +44,18 @@ class Fixer:
         self.families = families
         self.drop_unproved = drop_unproved
 
-    def fix(self, document: Document) -> Fixed:
-        """The smallest rewrite that the engine passes. Text without findings comes back as it is."""
+    def fix(self, document: Document, *, strict: bool = False) -> Fixed:
+        """The smallest rewrite that the engine passes.
+
+        Text without findings comes back as it is, unless ``strict``: then it must also pass ``precheck``.
+        """
         # Utterances would have to be cut anew with the text; a line of the text is one of them already.
         document = msgspec.structs.replace(document, utterances=())
         edits: list[Edit] = []
         given_up: set[str] = set()
-        findings = self._open(document)
+        findings = self._open(document, doubtful=True)
+        if not strict and not self._open(document, doubtful=False):
+            return Fixed(document.text, (), ())
         for _ in range(MAX_ROUNDS):
             target = next((one for one in findings if one.fingerprint not in given_up and self._mine(one)), None)
             if target is None:
@@ -64,8 +69,15 @@ class Fixer:
             document = changed
         return Fixed(document.text, tuple(edits), tuple(findings))
 
-    def _open(self, document: Document) -> tuple[Finding, ...]:
-        return tuple(one for one in self.scanner.scan(document).findings if one.status != "advisory")
+    def _open(self, document: Document, doubtful: bool) -> tuple[Finding, ...]:
+        """Findings but advice; with ``doubtful`` also grave ones that only the trained reader thinks harmless.
+
+        ``precheck`` holds a sheet for those, and they would stand beside words that were just mended.
+        """
+        scan = self.scanner.scan(document)
+        more = [one for one in scan.cleared if one.cleared_by == "reader" and one.severity in ("high", "critical")]
+        found = (*scan.findings, *(more if doubtful else ()))
+        return tuple(sorted((one for one in found if one.status != "advisory"), key=lambda one: (one.start, one.rule)))
 
     def _mine(self, finding: Finding) -> bool:
         return (not self.families or finding.family in self.families) and (
@@ -86,7 +98,7 @@ class Fixer:
         for candidate in candidates(document.text, target, self.rewrites):
             text = document.text[: candidate.start] + candidate.new + document.text[candidate.end :]
             changed = msgspec.structs.replace(document, text=text)
-            after = self._open(changed)
+            after = self._open(changed, doubtful=True)
             if sum(map(self._mine, after)) < mine and len(after) < len(findings):
                 kept.append((candidate, changed, after))
                 if len(kept) > ALTERNATIVES:

@@ -45,6 +45,8 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     costs: Costs
     soften: dict[str, tuple[Softer, ...]]
     droppable: tuple[str, ...]
+    whole_sentence: tuple[str, ...]
+    whole_sentence_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     reminders: tuple[Reminder, ...]
 
 

@@ -23,12 +23,15 @@ class Target(msgspec.Struct, frozen=True):
     path: str
     raw: str | None
     documents: tuple[Document, ...]
+    sheets: bool = False
 
     def written(self, texts: Sequence[str]) -> str | Problem:
         """The file with the documents' texts changed to these. A Problem when a part cannot be found in it."""
         raw = self.raw
         if raw is None:
-            return Problem("cannot be written back in this format", Place(self.path), "take the text from --format json")
+            return Problem(
+                "cannot be written back in this format", Place(self.path), "take the text from --format json"
+            )
         if Path(self.path).suffix.lower() in _PLAIN:
             return texts[0]
         for document, text in zip(self.documents, texts, strict=True):
@@ -49,7 +52,9 @@ def read_targets(sources: Sequence[str], kind: str | None, category: str | None)
         suffix = path.suffix.lower()
         if path.is_dir():
             files = sorted(file for file in path.rglob("*") if file.suffix.lower() in (*EXTENSIONS, *_PLAIN))
-            yield from read_targets([str(file) for file in files if not file.name.startswith((".", "labels"))], kind, category)
+            yield from read_targets(
+                [str(file) for file in files if not file.name.startswith((".", "labels"))], kind, category
+            )
         elif suffix in (".yaml", ".yml"):
             yield from _sheets(path)
         elif suffix in _PLAIN and path.is_file():
@@ -68,7 +73,7 @@ def _sheets(path: Path) -> Iterator[Target | Problem]:
             sheets.append(item)
     found = tuple(written.document for sheet in sheets for written in documents(sheet) if parts_of(sheet))
     if found:
-        yield Target(str(path), path.read_bytes().decode("utf-8-sig"), found)
+        yield Target(str(path), path.read_bytes().decode("utf-8-sig"), found, sheets=True)
 
 
 def _plain(path: Path, kind: str | None, category: str | None) -> Target | Problem:
@@ -84,6 +89,6 @@ def _plain(path: Path, kind: str | None, category: str | None) -> Target | Probl
 
 
 def _with(document: Document, kind: str | None, category: str | None) -> Document:
-    return msgspec.structs.replace(
-        document, kind=kind or document.kind, category=document.category or category
-    )  # type: ignore[arg-type]
+    if kind == "speech" or kind == "copy":
+        document = msgspec.structs.replace(document, kind=kind)
+    return msgspec.structs.replace(document, category=document.category or category)
