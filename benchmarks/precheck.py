@@ -89,9 +89,8 @@ def main() -> None:
     result = measure(reviewer)
     for name in result["missed"]:  # type: ignore[attr-defined]
         print(f"  {name}")
-    print(
-        f"planted faults found: {result['found']}/{result['faults']}; sound sheets passed: {result['passed']}/{result['sound']}"
-    )
+    print(f"planted faults found: {result['found']}/{result['faults']}")
+    print(f"sound sheets passed: {result['passed']}/{result['sound']}")
 
 
 if __name__ == "__main__":

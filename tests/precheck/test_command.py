@@ -110,12 +110,12 @@ def test_the_template_filled_in_reads_as_yaml_does(run: Run, tmp_path: Path) -> 
     from governance.precheck.columns import field_of
 
     main_sheet = book["商品"]
-    for cell in list(main_sheet[1]):
+    for number, cell in enumerate(list(main_sheet[1]), 1):
         value = source.get(field_of(str(cell.value)) or "")
         if value is not None and not isinstance(value, list | dict):
-            main_sheet.cell(row=2, column=cell.column, value=value)
+            main_sheet.cell(row=2, column=number, value=value)
         elif field_of(str(cell.value)) == "selling_points":
-            main_sheet.cell(row=2, column=cell.column, value="；".join(source["selling_points"]))
+            main_sheet.cell(row=2, column=number, value="；".join(source["selling_points"]))
     for field, name in (("evidence", "证据"), ("history", "价格记录"), ("gifts", "赠品")):
         heads = [str(cell.value) for cell in book[name][1]]
         for one in source.get(field, ()):
@@ -165,3 +165,13 @@ def test_bad_input_is_one_line_and_the_rest_goes_on(run: Run, tmp_path: Path) ->
     (tmp_path / "gate.yaml").write_text("rulez: []\n", "utf-8")
     assert run("precheck", "e.yaml", "--gate", "gate.yaml")[0] == 2
     assert "gate.yaml:1:1: unknown key" in run.err
+
+
+def test_talk_that_departs_from_the_reviewed_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_bytes((PROMOS / "rice-5kg.yaml").read_bytes())
+    assert run("precheck", "s.yaml", "--certificate", "c.json")[0] == 0
+    (tmp_path / "as-reviewed.txt").write_text("大米五公斤一袋，真空包装。", "utf-8")
+    (tmp_path / "departs.txt").write_text("大米五公斤一袋，吃了三天根治失眠，可以代替药。", "utf-8")
+    assert run("scan", "as-reviewed.txt", "--against", "c.json")[0] == 0
+    assert run("scan", "departs.txt", "--against", "c.json", "--fail-on", "block")[0] == 1
+    assert "not in the reviewed words" in run.err
