@@ -14,7 +14,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rulebook"}),
     frozenset({"detect", "decide"}),
     frozenset({"pipeline", "cases"}),
-    frozenset({"parallel", "workbench", "live"}),
+    frozenset({"parallel", "workbench", "live", "precheck"}),
+    frozenset({"rewrite"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -128,7 +128,10 @@ class Stamp(msgspec.Struct, frozen=True):
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
-    """What one document came to. ``document`` stays with it for the faces; it is not printed whole."""
+    """What one document came to. ``document`` stays with it for the faces; it is not printed whole.
+
+    ``answers`` says by fingerprint what evidence made of a claim: ``fits``, ``narrow`` or ``contradicts``.
+    """
 
     document: Document
     verdict: VerdictName
@@ -139,3 +142,4 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     category: str = "general"
     category_confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    answers: dict[str, str] = {}

@@ -60,6 +60,7 @@ class Scanner:
             category=detected.category.name,
             category_confidence=detected.category.confidence,
             reasons=decision.reasons,
+            answers=detected.answers,
         )
 
     def weigh(self, findings: Sequence[Finding], category: str | None) -> Decision:

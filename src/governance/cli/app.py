@@ -16,6 +16,8 @@ from governance.errors import PinocchioError, one_line
 
 # name → (module, panel); the order is the order of the help page.
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "precheck": ("governance.cli.precheck", "事前 before", "Check claim sheets before the promotion; a gate."),
+    "fix": ("governance.cli.fix", "事前 before", "Smallest lawful rewrite of a script or title, as a diff."),
     "watch": ("governance.cli.watch", "事中 during", "Warn a host while the stream runs."),
     "scan": ("governance.cli.scan", "事中 during", "Look at one or many documents now."),
     "case": ("governance.cli.case", "事后 after", "Cases, penalties and appeals."),

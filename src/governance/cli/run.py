@@ -36,6 +36,7 @@ class Run:
         self.category = category
         self.ledger = ledger
         self.problems = 0
+        self.seen: Callable[[Scan], None] = lambda scan: None  # what else looks at each scan
 
     def go(self, out: TextIO, complain: Callable[[Problem], None]) -> str | None:
         """Scan everything; return the worst verdict, or None when there was no document."""
@@ -44,6 +45,7 @@ class Run:
         with self._recording(complain) as keep, _progress(out) as tick:
             for scan in self._scans(complain):
                 keep(scan)
+                self.seen(scan)
                 shown.add(scan)
                 worst = max(worst, VERDICTS.index(scan.verdict))
                 tick(scan)

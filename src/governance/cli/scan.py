@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,6 +38,9 @@ def scan(
     category: Annotated[
         str | None, typer.Option("--category", help="Kind of goods for documents that do not say.")
     ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="CERT", help="Exit 1 for claims not reviewed by `precheck`.")
+    ] = None,
 ) -> None:
     """Look at one or many documents now: what was said that the law or the platform forbids, where, and why.
 
@@ -45,7 +49,7 @@ def scan(
     from governance.cli.run import Run
     from governance.errors import UsageError
     from governance.ingest import FORMATS as READABLE
-    from governance.model import CATEGORIES
+    from governance.model import CATEGORIES, Scan
     from governance.report import FORMATS
 
     if record:
@@ -66,9 +70,26 @@ def scan(
         show_cleared=show_cleared, from_format=from_, workers=workers, category=category,
         ledger=location(db) if record else None,
     )  # fmt: skip
+    departed = 0
+    if against is not None:
+        from governance.precheck.certificate import read
+        from governance.precheck.departs import departures
+
+        certificate = read(against)
+
+        def compare(scan: Scan) -> None:
+            nonlocal departed
+            for claim in departures(scan, certificate):
+                departed += 1
+                where = scan.document.source or scan.document.id
+                options.complain(f"{where}: not in the reviewed words: {claim.quote} ({claim.rule})")
+
+        run.seen = compare
     worst = run.go(out, options.complain)
     if run.problems:
         raise typer.Exit(2)
+    if departed:
+        raise typer.Exit(1)
     if fail_on is None and record:
         raise typer.Exit(0)  # the record is the outcome; the next command of a script goes on from it
     raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on or "review") else 0)

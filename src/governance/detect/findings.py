@@ -22,6 +22,7 @@ class Detected(NamedTuple):
     category: Category
     findings: tuple[Finding, ...]
     cleared: tuple[Finding, ...]
+    answers: dict[str, str]  # what evidence said of a claim (fits, narrow, contradicts) by fingerprint
 
 
 class Detector:
@@ -48,11 +49,14 @@ class Detector:
         writer = Writer(self.book, view, category.name, as_of, self.lang)
         findings: list[Finding] = []
         cleared: list[Finding] = []
+        answers: dict[str, str] = {}
         for entry in kept:
             finding = writer.finding(entry)
+            if entry.evidence is not None:
+                answers[finding.fingerprint] = entry.evidence.outcome
             (cleared if finding.cleared_by else findings).append(finding)
         findings.extend(writer.omissions())
-        return Detected(view, category, tuple(findings), tuple(cleared))
+        return Detected(view, category, tuple(findings), tuple(cleared), answers)
 
     def judge(self, view: View, category: str, day: str, *, explain: bool = False) -> list[Judgement]:
         """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""

@@ -13,7 +13,8 @@ FORMS = ("text", "html")
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The template engine of all pages: escapes HTML, refuses an unknown name."""
     return Environment(
         loader=PackageLoader("governance.report"),
         autoescape=select_autoescape(("html",)),
@@ -27,7 +28,7 @@ def _environment() -> Environment:
 def render(notice: dict[str, Any], form: str) -> str:
     """The notice in the form ``text`` or ``html``."""
     name = "notice.html" if form == "html" else "notice.txt"
-    return _environment().get_template(name).render(n=_clean(notice))
+    return environment().get_template(name).render(n=_clean(notice))
 
 
 def _clean(value: Any) -> Any:

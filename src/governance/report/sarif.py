@@ -55,7 +55,7 @@ class SarifFace:
             "message": {"text": f"{finding.quote}: {finding.reason} {finding.suggestion}".strip()},
             "locations": [
                 {
-                    "physicalLocation": {"artifactLocation": {"uri": _uri(file_of(scan))}, "region": region},
+                    "physicalLocation": {"artifactLocation": {"uri": uri(file_of(scan))}, "region": region},
                     "logicalLocations": [{"name": scan.document.id, "kind": "document"}],
                 }
             ],
@@ -95,7 +95,8 @@ class SarifFace:
         self.out.write(dumps(log) + "\n")
 
 
-def _uri(path: str) -> str:
+def uri(path: str) -> str:
+    """A path as the relative reference that SARIF wants."""
     from pathlib import PurePath
     from urllib.parse import quote
 

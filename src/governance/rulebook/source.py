@@ -147,7 +147,7 @@ class _Merger:
             manifest, positions = decode(path, data, s.Manifest)
             self.version = manifest.version if not self.version else f"{self.version}+{manifest.version}"
             self._disable(manifest.disable, path, positions)
-        elif top in ("decisions", "trust.yaml", "entitlements.yaml", "admission.yaml", "live.yaml"):
+        elif top in ("decisions", "precheck", "trust.yaml", "entitlements.yaml", "admission.yaml", "live.yaml"):
             return  # read by the rooms that decide with them; they count in the digest
         else:
             raise RulebookError.of(

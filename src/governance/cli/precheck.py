@@ -1,0 +1,146 @@
+"""``pinocchio precheck``: claim sheets laid beside their evidence, and a gate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from governance.cli import options
+
+FORMATS = ("text", "json", "jsonl", "html", "xlsx", "sarif")
+
+
+class _DefaultRun(TyperGroup):
+    """``precheck SHEETS`` is ``precheck run SHEETS``; ``template`` and ``verify`` are called by name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in (*self.commands, "--help"):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_DefaultRun, add_completion=False, rich_markup_mode=None, no_args_is_help=True,
+    help="Check claim sheets before the promotion: what may run, what is missing, what must change.\n\n"
+    "Example: pinocchio precheck corpora/promos --format text",
+)  # fmt: skip
+
+
+@app.command()
+def run(
+    sources: Annotated[list[str], typer.Argument(metavar="SHEET...", help="Claim sheets: files or folders.")],
+    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS) + ".")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the review there.")
+    ] = None,
+    gate: Annotated[
+        Path | None, typer.Option("--gate", metavar="FILE", help="Gate rules (rules/precheck/gate.yaml).")
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option("--certificate", metavar="FILE", help="Write a dated review certificate (JSON).")
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--show-all", help="Also show what is supported.")] = False,
+    rules: options.Rules = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = "zh",
+) -> None:
+    """Review claim sheets and say what may run. Exit 1 when a sheet is held or refused."""
+    from governance.errors import Problem, UsageError
+    from governance.model import Lang
+    from governance.precheck.output import batch_record, review_record
+    from governance.precheck.reading import read_sheets
+    from governance.precheck.review import Reviewer
+    from governance.precheck.schema import LEVELS
+    from governance.report.precheck_faces import face
+
+    chosen = options.one_of(format_ or ("text" if sys.stdout.isatty() else "jsonl"), FORMATS, "--format")
+    language: Lang = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    if chosen == "xlsx" and output is None:
+        raise UsageError.of("an xlsx cannot be printed", mend="say where: -o review.xlsx")
+    reviewer = Reviewer(tuple(rules or ()), gate=gate, as_of=options.day(as_of), lang=language)
+    problems = 0
+    records: list[dict[str, Any]] = []
+    certified: list[dict[str, Any]] = []
+    with face(chosen, output, lang=language, show_all=show_all) as shown:
+        for item in read_sheets(sources):
+            if isinstance(item, Problem):
+                problems += 1
+                options.complain(item)
+                continue
+            review = reviewer.review(item)
+            record = review_record(review)
+            shown.add(record)
+            records.append({"level": record["level"]})
+            if certificate is not None:
+                from governance.precheck.certificate import entry
+
+                certified.append(entry(review))
+        batch = batch_record(records)
+        shown.close(batch)
+    if certificate is not None:
+        from governance.precheck.certificate import certify, write
+
+        write(certificate, certify(certified, batch, reviewer))
+    if problems:
+        raise typer.Exit(2)
+    raise typer.Exit(1 if LEVELS.index(batch["level"]) >= LEVELS.index(reviewer.gate.fail_at) else 0)
+
+
+@app.command()
+def verify(
+    certificate: Annotated[Path, typer.Argument(metavar="CERT", help="A certificate made with --certificate.")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SHEET]...", help="Where the sheets are now (default: where they were)."),
+    ] = None,
+    rules: options.Rules = None,
+) -> None:
+    """Check that script, sheet, evidence and rulebook are still those that were reviewed. Exit 1 when one is not.
+
+    Example: pinocchio precheck verify review.json
+    """
+    from governance.errors import Problem
+    from governance.precheck.certificate import read
+    from governance.precheck.certificate import verify as changes
+    from governance.rulebook.source import read as read_rules
+
+    body = read(certificate)
+    changed = problems = 0
+    for item in changes(body, read_rules(tuple(rules or ())).digest, sources or ()):
+        changed += 1
+        if isinstance(item, Problem):
+            problems += 1
+            options.complain(item)
+        else:
+            typer.echo(item)
+    if not changed:
+        typer.echo(
+            f"unchanged since {body['reviewed_at']}: {len(body['sheets'])} sheets, level {body['batch']['level']}"
+        )
+    raise typer.Exit(2 if problems else 1 if changed else 0)
+
+
+@app.command()
+def template(
+    category: Annotated[
+        str, typer.Option("--category", help="Kind of goods, as in the contract (food, cosmetic, jewelry …).")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="Where to write the workbook.")],
+    rules: options.Rules = None,
+    lang: options.Language = "zh",
+) -> None:
+    """Write an empty claim workbook for a category, with what it must hand in as a comment.
+
+    Example: pinocchio precheck template --category cosmetic -o promo.xlsx
+    """
+    from governance.model import CATEGORIES, Lang
+    from governance.precheck.policy import read_policy
+    from governance.precheck.template import write_template
+
+    options.one_of(category, CATEGORIES, "--category")
+    language: Lang = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    write_template(output, category, read_policy(tuple(rules or ())), language)

@@ -1,0 +1,68 @@
+"""Every claim of a sheet laid beside its evidence, by the engine that also scans streams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from governance.detect.evidence.facts import Facts
+from governance.model import Finding, Scan
+from governance.pipeline import Scanner
+from governance.precheck.item import Item
+from governance.precheck.schema import Outcome
+from governance.precheck.sheet import Sheet
+from governance.precheck.words import Written, documents
+
+_READER = "reader"  # a rule speaks, the trained reader thinks it harmless: before a promotion the policy decides
+
+
+class Claims:
+    """Finds and weighs the claims of sheets with one warm scanner."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self.scanner = scanner
+        self._clears = {one.rule.id: frozenset(one.rule.clears) for one in scanner.book.rules}
+
+    def of(self, sheet: Sheet) -> tuple[list[Item], str]:
+        """The claims of a sheet in their order, and its category: the one given, else what its words say."""
+        items: list[Item] = []
+        category = sheet.category
+        for written in documents(sheet):
+            document = written.document
+            if category and document.category is None:  # what the copy was taken for holds for the script too
+                document = msgspec.structs.replace(document, category=category)
+            scan = self.scanner.scan(document)
+            category = category or (scan.category if scan.category != "general" else None)
+            items += self._items(scan, written, sheet)
+        return items, category or "general"
+
+    def _items(self, scan: Scan, written: Written, sheet: Sheet) -> Iterator[Item]:
+        kept = [one for one in scan.cleared if (one.cleared_by or "").startswith(("evidence:", _READER))]
+        for finding in sorted((*scan.findings, *kept), key=lambda one: (one.start, one.end, one.rule)):
+            proved = (finding.cleared_by or "").startswith("evidence:")
+            part, start, end = written.place(finding.start, finding.end)
+            yield Item(
+                rule=finding.rule, kind="claim", family=finding.family, outcome=self._outcome(finding, scan, sheet),
+                severity=finding.severity, part=part, quote=finding.quote, start=start, end=end,
+                reason="" if proved else finding.reason, mend="" if proved else finding.suggestion,
+                evidence=(finding.cleared_by or "").removeprefix("evidence:") if proved else "", law=finding.law,
+            )  # fmt: skip
+
+    def _outcome(self, finding: Finding, scan: Scan, sheet: Sheet) -> Outcome:
+        if finding.cleared_by:
+            return "doubtful" if finding.cleared_by == _READER else "supported"
+        answer = scan.answers.get(finding.fingerprint)
+        if answer == "contradicts":
+            return "contradicted"
+        if finding.status == "advisory":
+            return "advice"
+        if answer == "narrow":
+            return "expired" if self._lapsed(finding.rule, scan, sheet) else "too-narrow"
+        return "missing" if finding.status == "needs-evidence" else "forbidden"
+
+    def _lapsed(self, rule: str, scan: Scan, sheet: Sheet) -> bool:
+        """Whether all the papers that could have cleared the claim are past their day."""
+        papers = [Facts(one) for one in sheet.evidence if one.get("type") in self._clears.get(rule, ())]
+        ends = [one.day("valid_until", "expires", "expiry", "有效期至", "until") for one in papers]
+        return bool(ends) and all(end is not None and end.isoformat() < scan.rulebook.as_of for end in ends)

@@ -1,0 +1,99 @@
+"""Read the requirements and the gate, and refuse what could never work, each with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from governance.errors import Place, Problem, RulebookError, did_you_mean
+from governance.model import CATEGORIES, EVIDENCE_TYPES
+from governance.precheck.schema import GateFile, RequirementsFile
+from governance.rulebook.source import shipped
+from governance.rulebook.yamlsafe import decode
+
+CHECKS = (
+    "price/base", "price/no-history", "price/reference", "price/raised", "price/final", "price/above-list",
+    "price/words", "gift/value", "gift/terms", "stock/limited", "stock/unproved", "draw/top-prize", "draw/terms",
+    "evidence/own-word", "evidence/file",
+)  # fmt: skip
+"""The checks that the code makes; each needs its words, weight and law in the file."""
+_ONE_OF = ("papers", "facts", "say", "never", "agree")
+T = TypeVar("T")
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """The requirements with their patterns compiled, by requirement id."""
+
+    file: RequirementsFile
+    patterns: dict[str, dict[str, Any]]
+
+
+def _read(name: str, overlays: tuple[Path, ...], kind: type[T]) -> tuple[T, dict[str, tuple[int, int]], str]:
+    paths = [folder / "precheck" / name for folder in (shipped(), *overlays)]
+    return read_file([path for path in paths if path.is_file()][-1], kind)
+
+
+def read_file(path: Path, kind: type[T]) -> tuple[T, dict[str, tuple[int, int]], str]:
+    """A policy file, the places in it and its name. Raises RulebookError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RulebookError.of(error.strerror or "cannot be read", str(path), "check the file") from None
+    file, positions = decode(path, data, kind)
+    return file, positions, str(path)
+
+
+def read_policy(overlays: tuple[Path, ...] = ()) -> Policy:
+    """The requirements of the last folder that has them. Raises RulebookError with every problem."""
+    import re2
+
+    file, positions, name = _read("requirements.yaml", overlays, RequirementsFile)
+    problems: list[Problem] = []
+    patterns: dict[str, dict[str, Any]] = {}
+
+    def wrong(at: str, what: str, mend: str) -> None:
+        problems.append(Problem(what, Place(name, *positions.get(at, (1, 1))), mend))
+
+    for check in CHECKS:
+        if check not in file.checks:
+            wrong("$.checks", f"no words for the check {check!r}", "give reason, mend, severity and law")
+    for check in file.checks:
+        if check not in CHECKS:
+            wrong(f"$.checks.{check}", f"no check {check!r}", did_you_mean(check, CHECKS) or ", ".join(CHECKS))
+    for index, one in enumerate(file.requirements):
+        at = f"$.requirements[{index}]"
+        if one.id in patterns:
+            wrong(at, f"{one.id!r} stands twice", "rename one")
+        if sum(bool(getattr(one, field)) for field in _ONE_OF) != 1:
+            wrong(at, f"{one.id!r} asks for nothing or for two things", "give exactly one of " + ", ".join(_ONE_OF))
+        for category in one.categories:
+            if category not in CATEGORIES:
+                wrong(at, f"no category {category!r}", did_you_mean(category, CATEGORIES))
+        for kind in one.papers.types if one.papers else ():
+            if kind not in EVIDENCE_TYPES:
+                wrong(at, f"no evidence type {kind!r}", did_you_mean(kind, EVIDENCE_TYPES))
+        patterns[one.id] = {}
+        written = {
+            "when": one.when,
+            "say": one.say,
+            "never": one.never,
+            "agree": one.agree.pattern if one.agree else "",
+        }
+        for field, pattern in written.items():
+            if pattern:
+                try:
+                    patterns[one.id][field] = re2.compile(pattern)
+                except re2.error as error:
+                    wrong(f"{at}.{field}", f"{field} is no pattern ({error})", "mend the expression")
+    if problems:
+        raise RulebookError(*problems)
+    return Policy(file, patterns)
+
+
+def read_gate(path: Path | None = None, overlays: tuple[Path, ...] = ()) -> GateFile:
+    """The gate of a file, or of the last folder that has one. Raises RulebookError."""
+    if path is not None:
+        return read_file(path, GateFile)[0]
+    return _read("gate.yaml", overlays, GateFile)[0]

@@ -1,0 +1,34 @@
+"""Rewrites as unified diff and as records."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import msgspec
+
+from governance.errors import one_line
+from governance.model import Document
+from governance.report.jsonl import finding_record
+
+
+def unified(name: str, before: str, after: str) -> str:
+    """A unified diff that ``patch -p1`` takes; empty when nothing changed."""
+    name = one_line(name).lstrip("/")
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+    )
+    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+
+def record(document: Document, fixed: Any) -> dict[str, Any]:
+    """What ``fix --format json`` prints: the text before and after, the edits, and what is left."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "changed": fixed.text != document.text,
+        "text": document.text,
+        "fixed": fixed.text,
+        "edits": msgspec.to_builtins(fixed.edits),
+        "left": [finding_record(one) for one in fixed.left],
+    }
