@@ -83,7 +83,9 @@ class Session:
         if entry.dropped or entry.cleared_by or entry.evidence is not None:
             return entry
         odds = self.odds_at(entry.match.start, entry.match.end)
-        innocent = odds < self._hearing.policy.clear_below
+        policy = self._hearing.policy
+        grave = entry.rule.rule.severity in ("high", "critical")
+        innocent = odds < (policy.clear_grave_below if grave else policy.clear_below)
         step = Step("reader", f"{'clears' if innocent else 'silent'}: log-odds {odds:.2f}")
         return entry._replace(steps=(*entry.steps, step), cleared_by=CLEARED_BY if innocent else None)
 

@@ -255,7 +255,7 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/reader.yaml``: how the trained reader is heard beside the rules. Odds are natural log-odds.
 
     ``flag_at``: a passage that reads so is flagged where no rule speaks. ``clear_below``: a rule's match in a passage
-    that reads so is cleared. ``crowd`` is added to ``flag_at`` for every doubling of the passages in a document: in
+    that reads so is cleared; ``clear_grave_below`` takes its place for rules of high and critical severity. ``crowd`` is added to ``flag_at`` for every doubling of the passages in a document: in
     many passages one reads badly by chance. ``evidence_at`` takes the place of ``flag_at`` where evidence is attached:
     who attaches a paper makes a claim, and the paper then decides. ``beside``: the share a second family needs where
     another is charged.
@@ -266,6 +266,7 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     flag_at: float
     clear_below: float
+    clear_grave_below: float
     crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     evidence_at: float | None = None
     beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
