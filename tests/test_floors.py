@@ -14,7 +14,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rulebook"}),
     frozenset({"detect", "decide"}),
     frozenset({"pipeline"}),
-    frozenset({"parallel", "workbench"}),
+    frozenset({"parallel", "workbench", "audit"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

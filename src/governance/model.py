@@ -128,7 +128,11 @@ class Stamp(msgspec.Struct, frozen=True):
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
-    """What one document came to. ``document`` stays with it for the faces; it is not printed whole."""
+    """What one document came to. ``document`` stays with it for the faces; it is not printed whole.
+
+    ``touched``: ids of the rules that had a candidate in it, whatever became of it; no other rule of the book can have
+    had a say.
+    """
 
     document: Document
     verdict: VerdictName
@@ -139,3 +143,4 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     category: str = "general"
     category_confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ class Detected(NamedTuple):
     category: Category
     findings: tuple[Finding, ...]
     cleared: tuple[Finding, ...]
+    touched: tuple[str, ...]
 
 
 class Detector:
@@ -34,10 +35,11 @@ class Detector:
         self.finder = Finder(book)
         self.categories = Categories(book.source.categories)
         self._judge = Judge(book)
+        self._some: tuple[frozenset[str], Finder] | None = None
         self._hearing = Hearing.of(book)
 
     def detect(self, document: Document, as_of: str) -> Detected:
-        """All findings and cleared candidates of one document, in order of place.
+        """All findings and cleared candidates of one document, in order of place, and the rules that were judged.
 
         ``as_of`` (ISO date) is the day whose law applies.
         """
@@ -52,7 +54,14 @@ class Detector:
             finding = writer.finding(entry)
             (cleared if finding.cleared_by else findings).append(finding)
         findings.extend(writer.omissions())
-        return Detected(view, category, tuple(findings), tuple(cleared))
+        touched = tuple(sorted({entry.rule.rule.id for entry in judged}))
+        return Detected(view, category, tuple(findings), tuple(cleared), touched)
+
+    def meets(self, document: Document, rules: frozenset[str]) -> bool:
+        """Whether any of these rules matches in the document, before anything is judged."""
+        if self._some is None or self._some[0] != rules:
+            self._some = rules, Finder(self.book, rules)
+        return bool(self._some[1].matches(View(document, self.resolver)))
 
     def judge(self, view: View, category: str, day: str) -> list[Judgement]:
         """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""

@@ -21,6 +21,7 @@ from governance.ingest.plain import read_lines, read_markdown
 from governance.ingest.remote import is_url, open_url
 from governance.ingest.sniff import binary, sniff
 from governance.ingest.subtitles import read_cues
+from governance.ingest.tally import Tally
 from governance.ingest.xlsx import read_xlsx
 from governance.model import Document, Utterance
 
@@ -34,11 +35,12 @@ _MENDS = {
 }
 
 
-def read_file(path: str, origin: Origin, from_format: str | None) -> Iterator[Document | Problem]:
+def read_file(path: str, origin: Origin, from_format: str | None,
+              tally: Tally | None = None) -> Iterator[Document | Problem]:  # fmt: skip
     """Yield the documents of a file; one that cannot be opened or read to its end gives a problem."""
     try:
         with open_url(path) if is_url(path) else open(path, "rb") as stream:
-            yield from read_stream(stream, origin, from_format)
+            yield from read_stream(tally.counted(stream) if tally else stream, origin, from_format)
     except PermissionError:
         yield origin.problem("no permission to read", "ask for read access, or leave it out")
     except OSError as error:
