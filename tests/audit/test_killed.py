@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import random
@@ -22,7 +23,9 @@ from tests.audit.conftest import audit, command, outputs, wait_for, write
 
 
 def start(*arguments: object, **env: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command(*arguments), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env={**os.environ, **env})
+    return subprocess.Popen(
+        command(*arguments), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env={**os.environ, **env}
+    )
 
 
 @pytest.mark.parametrize("shards", [1, 4])
@@ -66,12 +69,10 @@ def test_interrupted_it_says_so_and_goes_on(archive: Path, clean: Path, tmp_path
 
 
 def test_two_audits_do_not_write_to_one_folder(archive: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run = start(archive, "--out", out)
-    wait_for(out, ".work/*/*.shard", 1)
-    second = audit(archive, "--out", out)
-    run.kill()
-    run.communicate()
+    (tmp_path / ".work").mkdir()
+    with (tmp_path / ".work" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = audit(archive, "--out", tmp_path)
     assert second.returncode == 2
     assert "another audit is writing here" in second.stderr.decode()
 
@@ -117,8 +118,10 @@ def test_documents_that_crash_or_hang_are_left_out_alone(tmp_path: Path) -> None
     assert "3 documents could not be scanned" in done.stderr.decode()
     errors = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text("utf-8").splitlines()]
     assert {row["id"]: row["why"] for row in errors} == {
-        "崩溃": "the process was killed by SIGABRT", "卡住": "took longer than 1 s", "出错": "ValueError: no such thing",
-    }  # fmt: skip
+        "崩溃": "the process was killed by SIGABRT",
+        "卡住": "took longer than 1 s",
+        "出错": "ValueError: no such thing",
+    }
     told = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert (told["documents"], told["failed"]) == (60, 3)
     # Without the fault they are scanned when asked for again.
