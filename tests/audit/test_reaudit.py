@@ -187,5 +187,5 @@ def test_a_reaudit_equals_an_audit_from_nothing(archive: Path, clean: Path, tmp_
     assert outputs(tmp_path / "again") != first
     assert {p.name for p in (tmp_path / "again").glob(".work/*/*.shard")} == kept
     assert len(list((tmp_path / "again" / ".work").glob("*/"))) == 1  # the old generation is gone
-    assert back.encode() in outputs(tmp_path / "again")["findings.jsonl"]
-    assert back.encode() not in first["findings.jsonl"]
+    assert f'"{back}"'.encode() in outputs(tmp_path / "again")["findings.jsonl"]
+    assert f'"{back}"'.encode() not in first["findings.jsonl"]
