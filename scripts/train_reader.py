@@ -119,7 +119,7 @@ def rows_of(data: list[dict[str, Any]], grams: Grams, rarity: np.ndarray) -> sp.
     """One row a line: grams by rarity and number of times, scaled as the reader scales a passage."""
     rows, columns, values = [], [], []
     for row, line in enumerate(data):
-        found = np.concatenate(grams.find(codes_of(line["folded"])).rows)
+        found = grams.find(codes_of(line["folded"])).rows.ravel()
         numbers, counts = np.unique(found[found > 0], return_counts=True)
         length = np.sqrt(max(float((counts * rarity[numbers] ** 2).sum()), 1e-9))
         rows += [row] * len(numbers)

@@ -35,6 +35,11 @@ class Scanner:
         """
         return cls(book.load(rules), overlays=rules, as_of=as_of, lang=lang, today=today)
 
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The words that rules look for."""
+        return tuple(self._detector.finder.index.literals)
+
     def day_of(self, document: Document) -> str:
         """The day whose law applies: ``--as-of``, else the day of the broadcast, else today."""
         if self.as_of:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from governance.language.resolve import Resolver
 from governance.rulebook.book import load
 
 RESOLVER = Resolver(load().vocabulary)
+HERE = Path(__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,7 @@ RESOLVER = Resolver(load().vocabulary)
         ("第①", "第1"),
         ("頂級", "顶级"),
         ("根(gēn)治(zhì)", "根治"),
+        ("根(gēn)治(zhì)\n好", "根治\n好"),
         ("这个酵素调某理失什么眠", "这个酵素调理失眠"),
         ("免免疫力", "免疫力"),
     ],
@@ -63,6 +67,17 @@ def test_undone(said: str, meant: str) -> None:
 )
 def test_left_alone(plain: str) -> None:
     assert RESOLVER.resolved(plain) == plain
+
+
+@pytest.mark.parametrize("plain", (HERE / "plain.txt").read_text("utf-8").splitlines())
+def test_plain_talk_full_of_fillers_stays(plain: str) -> None:
+    assert RESOLVER.resolved(plain) == plain
+
+
+def test_most_of_our_hidden_lines_are_read() -> None:
+    pairs = [line.split("\t") for line in (HERE / "hidden.tsv").read_text("utf-8").splitlines()]
+    right = sum(RESOLVER.resolved(said) == meant for said, meant in pairs)
+    assert right / len(pairs) >= 0.6
 
 
 @settings(max_examples=200, deadline=None)

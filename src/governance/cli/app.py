@@ -18,6 +18,8 @@ from governance.errors import PinocchioError, one_line
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "scan": ("governance.cli.scan", "事中 during", "Look at one or many documents now."),
     "audit": ("governance.cli.audit", "事后 after", "Batch audit of an archive: parallel, resumable, with a report."),
+    "case": ("governance.cli.case", "事后 after", "Cases, penalties and appeals."),
+    "ledger": ("governance.cli.ledger", "事后 after", "The append-only record: verify, export, import, prune."),
     "resolve": ("governance.cli.resolve", "everywhere", "Undo evasive wording, show what was meant."),
     "rules": ("governance.cli.rules", "everywhere", "The rulebook: list, explain, lint, test, schema."),
     "eval": ("governance.cli.evaluate", "everywhere", "Precision and recall on labelled documents."),

@@ -27,8 +27,19 @@ FailOn = Annotated[
     str,
     typer.Option("--fail-on", metavar="VERDICT", help="Exit 1 at or above this verdict: pass, notice, review, block."),
 ]
+FailOnOrRecord = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="VERDICT",
+        help="Exit 1 at or above this verdict: pass, notice, review (default), block; with --record only if given.",
+    ),
+]  # fmt: skip
 ShowCleared = Annotated[
     bool, typer.Option("--show-cleared", help="Also show what context or evidence cleared, and by what.")
+]
+Db = Annotated[
+    str | None,
+    typer.Option("--db", metavar="FILE|URL", help="The ledger: a SQLite file or a database URL (or PINOCCHIO_DB)."),
 ]
 From = Annotated[
     str | None, typer.Option("--from", metavar="FORMAT", help="Read every source as this format, whatever its name.")
@@ -55,6 +66,19 @@ def day(value: str | None) -> str | None:
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise PinocchioError.of(f"--as-of {value!r} is not a date", mend="write it as 2026-11-22") from None
+
+
+def user(name: str | None) -> str:
+    """Who does it: the name given, else the login name. Raises UsageError when there is neither."""
+    import getpass
+
+    try:
+        found = (name or getpass.getuser()).strip()
+    except (KeyError, OSError):
+        found = ""
+    if not found or len(found) > 100:
+        raise UsageError.of("nobody is named", mend="say who does it: --as USER")
+    return found
 
 
 def fails(verdict: str, threshold: str) -> bool:

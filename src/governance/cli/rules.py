@@ -130,6 +130,8 @@ def lint(
     """Check the rulebook for mistakes that still load. Example: pinocchio rules lint"""
     from datetime import date
 
+    from governance.decide.penalties.policy import read_policy
+    from governance.decide.rules import read_decisions
     from governance.report.jsonl import dumps
     from governance.rulebook.book import load
     from governance.rulebook.lint import CHECKS, lint_book
@@ -140,7 +142,10 @@ def lint(
             typer.echo(f"{check.name:<28} {check.about}")
         return
     day = options.day(as_of) or date.today().isoformat()
-    found = list(lint_book(load(tuple(rules or ())), day))
+    overlays = tuple(rules or ())
+    read_decisions(overlays)  # what is wrong there is no remark: nothing runs with it
+    read_policy(overlays)
+    found = list(lint_book(load(overlays), day))
     for item in found:
         if format_ == "text":
             typer.echo(f"{item.problem} [{item.check}]")
@@ -153,17 +158,22 @@ def lint(
 
 @app.command()
 def schema(
-    what: Annotated[str, typer.Argument(help="rules, lexicons, context, law, categories or rulebook.")] = "rules",
+    what: Annotated[
+        str, typer.Argument(help="rules, lexicons, context, law, categories, rulebook, decisions or penalties.")
+    ] = "rules",
 ) -> None:
     """Print the JSON Schema of a rulebook file, for editors. Example: pinocchio rules schema context"""
     import msgspec
 
+    from governance.decide.penalties.schema import PenaltyFile
+    from governance.decide.rules import DecisionFile
     from governance.report.jsonl import dumps
     from governance.rulebook import schema as s
 
     kinds = {
         "rules": s.RuleFile, "lexicons": s.LexiconFile, "context": s.ContextFile, "law": s.LawFile,
         "categories": s.CategoriesFile, "rulebook": s.Manifest,
+        "decisions": DecisionFile, "penalties": PenaltyFile,
     }  # fmt: skip
     options.one_of(what, tuple(kinds), "schema")
     made = msgspec.json.schema(kinds[what])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,7 +24,7 @@ class Run:
 
     def __init__(self, sources: list[str], format_: str, *, rules: tuple[Path, ...], as_of: str | None, lang: Lang,
                  show_cleared: bool, from_format: str | None, workers: int | None,
-                 category: str | None) -> None:  # fmt: skip
+                 category: str | None, ledger: str | None = None) -> None:  # fmt: skip
         self.sources = sources
         self.format = format_
         self.rules = rules
@@ -34,20 +34,42 @@ class Run:
         self.from_format = from_format
         self.workers = workers or (1 if _small(sources) else os.cpu_count() or 1)
         self.category = category
+        self.ledger = ledger
         self.problems = 0
 
     def go(self, out: TextIO, complain: Callable[[Problem], None]) -> str | None:
         """Scan everything; return the worst verdict, or None when there was no document."""
         worst = -1
         shown = face(self.format, out, lang=self.lang, show_cleared=self.show_cleared)
-        with _progress(out) as tick:
+        with self._recording(complain) as keep, _progress(out) as tick:
             for scan in self._scans(complain):
+                keep(scan)
                 shown.add(scan)
                 worst = max(worst, VERDICTS.index(scan.verdict))
                 tick(scan)
         shown.close()
         out.flush()
         return VERDICTS[worst] if worst >= 0 else None
+
+    @contextmanager
+    def _recording(self, complain: Callable[[Problem], None]) -> Iterator[Callable[[Scan], None]]:
+        """Give what takes each scan; on leaving, whatever the reason, finished work is in the ledger."""
+        if self.ledger is None:
+            yield lambda scan: None
+            return
+        from governance.cases.recorder import Recorder
+        from governance.ledger import Ledger
+
+        with Ledger(self.ledger, create=True) as ledger:
+            recorder = Recorder(ledger, complain)
+            try:
+                yield recorder.add
+            finally:
+                done = recorder.close()
+                self.problems += done.refused
+                said = f"{done.added} events recorded, {done.known} known already; {done.cases} cases"
+                nobody = f", {done.nobody} of them without a known party (no points)" if done.nobody else ""
+                print(f"pinocchio: {said}{nobody}", file=sys.stderr)  # noqa: T201
 
     def _scans(self, complain: Callable[[Problem], None]) -> Iterator[Scan]:
         documents = self._documents(complain)

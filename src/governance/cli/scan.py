@@ -24,12 +24,16 @@ def scan(
     rules: options.Rules = None,
     as_of: options.AsOf = None,
     lang: options.Language = "zh",
-    fail_on: options.FailOn = "review",
+    fail_on: options.FailOnOrRecord = None,
     show_cleared: options.ShowCleared = False,
     from_: options.From = None,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Worker processes (default: processors; 1 for small input).")
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Write to the ledger: scans, and the cases they open.")
+    ] = False,
+    db: options.Db = None,
     category: Annotated[
         str | None, typer.Option("--category", help="Kind of goods for documents that do not say.")
     ] = None,
@@ -39,23 +43,32 @@ def scan(
     Example: pinocchio scan corpora/transcripts --format text
     """
     from governance.cli.run import Run
+    from governance.errors import UsageError
     from governance.ingest import FORMATS as READABLE
     from governance.model import CATEGORIES
     from governance.report import FORMATS
 
+    if record:
+        from governance.ledger import location
     out = sys.stdout
     chosen = options.one_of(format_ or ("text" if out.isatty() else "jsonl"), FORMATS, "--format")
     language = options.one_of(lang, ("zh", "en"), "--lang")
-    options.one_of(fail_on, VERDICTS, "--fail-on")
+    if fail_on is not None:
+        options.one_of(fail_on, VERDICTS, "--fail-on")
     if from_ is not None:
         options.one_of(from_, READABLE, "--from")
     if category is not None:
         options.one_of(category, CATEGORIES, "--category")
+    if db and not record:
+        raise UsageError.of("--db without --record", mend="add --record to write to the ledger")
     run = Run(
         sources, chosen, rules=tuple(rules or ()), as_of=options.day(as_of), lang="en" if language == "en" else "zh",
         show_cleared=show_cleared, from_format=from_, workers=workers, category=category,
+        ledger=location(db) if record else None,
     )  # fmt: skip
     worst = run.go(out, options.complain)
     if run.problems:
         raise typer.Exit(2)
-    raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on) else 0)
+    if fail_on is None and record:
+        raise typer.Exit(0)  # the record is the outcome; the next command of a script goes on from it
+    raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on or "review") else 0)

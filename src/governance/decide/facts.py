@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from governance.decide.engine import Fact
 from governance.model import Finding
 
-SCENE_MS = 60_000  # findings within a minute of each other belong to one scene
-SCENE_CHARS = 300  # about a minute of talk, where nobody kept the time
-MANY = 10  # violations; see `many-violations-block`
+WEAK = (("violation", "low"), ("needs-evidence", "low"), ("needs-evidence", "medium"))
 
 
-def facts_of(findings: Sequence[Finding], category: str) -> list[Fact]:
-    """A fact a finding, in order, and one of totals."""
+def facts_of(findings: Sequence[Finding], category: str, limits: Mapping[str, int]) -> list[Fact]:
+    """A fact a finding, in order, and one of totals. ``limits``: thresholds of the ruleset."""
     facts: list[Fact] = []
     scene = 0
     before: Finding | None = None
     for number, finding in enumerate(findings):
-        if before is not None and _apart(before, finding):
+        if before is not None and apart(before, finding, limits):
             scene += 1
         before = finding
         facts.append(
@@ -31,14 +30,35 @@ def facts_of(findings: Sequence[Finding], category: str) -> list[Fact]:
     violations = sum(finding.status == "violation" for finding in findings)
     facts.append(
         {
-            "kind": "total", "id": "total", "many": "yes" if violations >= MANY else "no", "category": category,
+            "kind": "total", "id": "total", "category": category,
+            "many": "yes" if violations >= limits["many"] else "no",
+            "weak": weak_pattern(((f.status, f.severity, f.family) for f in findings), limits),
             "families": min(len({finding.family for finding in findings}), 99),
         }
     )  # fmt: skip
     return facts
 
 
-def _apart(before: Finding, finding: Finding) -> bool:
+def weak_pattern(found: Iterable[tuple[str, str, str]], limits: Mapping[str, int]) -> str:
+    """``yes`` when many weak findings (status, severity, family) of several families make a method."""
+    weak = [family for status, severity, family in found if (status, severity) in WEAK]
+    return "yes" if len(weak) >= limits["weak"] and len(set(weak)) >= limits["weak_families"] else "no"
+
+
+class Placed(Protocol):
+    """Anything with a place in the talk."""
+
+    @property
+    def start(self) -> int:
+        """Offset in code points."""
+
+    @property
+    def start_ms(self) -> int | None:
+        """Time in milliseconds, where it is known."""
+
+
+def apart(before: Placed, finding: Placed, limits: Mapping[str, int]) -> bool:
+    """Whether a new scene begins with the second of two neighbours."""
     if before.start_ms is not None and finding.start_ms is not None:
-        return finding.start_ms - before.start_ms > SCENE_MS
-    return finding.start - before.start > SCENE_CHARS
+        return finding.start_ms - before.start_ms > limits["scene_ms"]
+    return finding.start - before.start > limits["scene_chars"]

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 import msgspec
 
 from governance.decide.choose import engine_for
-from governance.decide.engine import Conclusion, DecisionEngine, Fact
+from governance.decide.engine import Conclusion, DecisionEngine, Fact, conclude
 from governance.decide.facts import facts_of
 from governance.decide.rules import read_decisions
 from governance.model import SEVERITIES, STATUSES, VERDICTS, Finding, VerdictName
@@ -33,6 +33,7 @@ class Decider:
         files = read_decisions(overlays)
         self._first = _Remembering(engine_for(files["findings"], engine)) if "findings" in files else None
         self._second = _Remembering(engine_for(files["verdict"], engine))
+        self._limits = {name: file.thresholds for name, file in files.items()}
 
     def decide(self, findings: Sequence[Finding], category: str) -> Decision:
         """Verdict, nose and reasons for the findings of one document."""
@@ -41,12 +42,12 @@ class Decider:
         reasons: list[str] = []
         weighed = list(findings)
         if self._first is not None:
-            for conclusion in self._first.run(facts_of(findings, category)):
+            for conclusion in self._first.run(facts_of(findings, category, self._limits["findings"])):
                 weighed = _raise(weighed, conclusion)
                 reasons.append(conclusion.rule)
         verdict: VerdictName = "pass"
         honesty = 1.0
-        for conclusion in self._second.run(facts_of(weighed, category)):
+        for conclusion in self._second.run(facts_of(weighed, category, self._limits["verdict"])):
             if conclusion.field == "verdict":
                 verdict = max(verdict, cast("VerdictName", conclusion.value), key=VERDICTS.index)
                 reasons.append(conclusion.rule)
@@ -84,9 +85,11 @@ class _Remembering:
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            found = self._known[key] = self.engine.run(renamed)
+            found = self._known[key] = conclude(self.engine, renamed)
         back = {f"f{place}": str(listed[i]["id"]) for place, i in enumerate(order)}
-        return sorted((c._replace(fact=back[c.fact]) for c in found), key=lambda c: (c.rule, c.fact, c.field))
+        return sorted(
+            (c._replace(fact=back[c.fact]) for c in found if c.fact in back), key=lambda c: (c.rule, c.fact, c.field)
+        )
 
 
 def _content(fact: Fact) -> tuple[tuple[str, object], ...]:

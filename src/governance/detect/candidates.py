@@ -72,7 +72,8 @@ class Finder:
         text = view.folded[base : look.stop]
         encoded = text.encode("utf-8", "replace")
         around = -1
-        for rule, order, beside in self.index.called(look.trials, look.present, text):
+        letters = self._letters(view, look)
+        for rule, order, beside in self.index.called(look.trials, look.present, letters):
             entry = self.book.rules[rule].matches[order]
             if isinstance(entry, Pattern):
                 for start, end in entry.spans(text, encoded):
@@ -92,10 +93,16 @@ class Finder:
             low -= 1
         while high < len(looks) - 1 and looks[high].stop - looks[at].stop < REACH:
             high += 1
-        present = self.index.lettered(view.folded[looks[low].start : looks[high].stop])
+        present = 0
         for look in looks[low : high + 1]:
-            present |= look.present
+            present |= look.present | self._letters(view, look)
         return present
+
+    def _letters(self, view: View, look: Look) -> int:
+        """The groups that single characters of a stretch satisfy, worked out once."""
+        if look.letters is None:
+            look.letters = self.index.lettered(view.folded[look.start : look.stop])
+        return look.letters
 
     @staticmethod
     def _together(view: View, entry: Group, trial: tuple[int, int], look: Look, text: str, encoded: bytes,
@@ -113,12 +120,13 @@ class Finder:
 class Look:
     """A stretch of text that is searched at once, with what its literals call for."""
 
-    __slots__ = ("present", "start", "stop", "trials")
+    __slots__ = ("letters", "present", "start", "stop", "trials")
 
     def __init__(self, start: int, stop: int) -> None:
         self.start = start
         self.stop = stop
         self.present = 0
+        self.letters: int | None = None
         self.trials: set[int] = set()
 
 

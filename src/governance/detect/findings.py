@@ -63,7 +63,7 @@ class Detector:
             self._some = rules, Finder(self.book, rules)
         return bool(self._some[1].matches(View(document, self.resolver)))
 
-    def judge(self, view: View, category: str, day: str) -> list[Judgement]:
+    def judge(self, view: View, category: str, day: str, *, explain: bool = False) -> list[Judgement]:
         """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""
         out = []
         gates: dict[int, int] = {}
@@ -75,7 +75,7 @@ class Detector:
                 out.append(self._judge.one(view, compiled, match, category, day, gates[match.sentence]))
         if self._hearing is None:
             return out
-        heard = self._hearing.on(view)
+        heard = self._hearing.on(view, explain)
         out = heard.cleared(out)
         for claim in heard.claims(out, category):
             gate = self._judge.gate.around(view, claim.match.sentence)

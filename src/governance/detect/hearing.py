@@ -25,6 +25,7 @@ class Heard(NamedTuple):
 
     match: Match
     status: Status
+    odds: float
     confidence: float
     step: Step
 
@@ -44,21 +45,29 @@ class Hearing:
         policy = book.source.reader
         return None if policy is None else cls(book, policy, Reader.load(Path(book.source.reader_model)))
 
-    def on(self, view: View) -> Session:
-        """Read one document."""
-        return Session(self, view)
+    def on(self, view: View, explain: bool = False) -> Session:
+        """Read one document; to ``explain`` is to say with every claim which words it rests on, which takes time."""
+        return Session(self, view, explain)
 
 
 class Session:
     """One document as the reader sees it."""
 
-    def __init__(self, hearing: Hearing, view: View) -> None:
+    def __init__(self, hearing: Hearing, view: View, explain: bool) -> None:
+        self._explain = explain
         self._hearing = hearing
         self._view = view
         self._page = hearing.reader.page(view.folded)
         self.readings: list[Reading] = hearing.reader.readings(self._page, view.spans)
         crowd = hearing.policy.crowd * math.log2(max(len(self.readings), 1))
         self._flag_at = hearing.policy.flag_at + crowd
+        self._look_at = self._flag_at
+        if view.document.evidence and hearing.policy.evidence_at is not None:
+            self._look_at = min(self._flag_at, hearing.policy.evidence_at + crowd)
+
+    def stands(self, claim: Heard, entry: Judgement) -> bool:
+        """Whether a claim of the reader stands: one it would not charge by itself only if the evidence speaks to it."""
+        return claim.odds >= self._flag_at or entry.evidence is not None
 
     def odds_at(self, start: int, end: int) -> float:
         """How the worst passage that holds the place reads."""
@@ -84,7 +93,7 @@ class Session:
         out: list[Heard] = []
         taken: list[Reading] = []
         for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
-            if reading.odds < self._flag_at:
+            if reading.odds < self._look_at:
                 break
             if any(reading.start < other.end and other.start < reading.end for other in taken):
                 continue
@@ -104,14 +113,15 @@ class Session:
             start, end = trimmed(self._view.folded, sense.start, sense.end)
             if end <= start:
                 continue
-            spoke = " ".join(f"{gram}{pull:+.1f}" for gram, pull in
-                             hearing.reader.spoke(self._page, reading.start, reading.end))  # fmt: skip
+            spoke = hearing.reader.spoke(self._page, reading.start, reading.end) if self._explain else []
+            said = " ".join([f"share {sense.share:.2f};", *(f"{gram}{pull:+.1f}" for gram, pull in spoke)])
             out.append(
                 Heard(
                     Match(number, start, end, self._view.sentence_at(start), 0),
                     sense.status,
+                    reading.odds,
                     round(1 / (1 + math.exp(-reading.odds)), 2),
-                    Step("reader", f"charges: log-odds {reading.odds:.2f}, share {sense.share:.2f}; {spoke}"),
+                    Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
                 )
             )
         return sorted(out, key=lambda claim: claim.match.start)

@@ -33,7 +33,6 @@ class Index:
         self.literals: list[str] = []
         self.groups: list[int] = []
         self.letters: dict[str, int] = {}
-        self._by_letter = 0
         self.trials: list[tuple[int, ...]] = []
         self.all: list[Trial] = []
         self._needs: list[int] = []
@@ -74,7 +73,6 @@ class Index:
                 if len(word) == 1:
                     # Single characters are too many for the automaton; a sentence's characters are few.
                     self.letters[word] = self.letters.get(word, 0) | 1 << number
-                    self._by_letter |= 1 << number
                 else:
                     self.groups[self._place(word)] |= 1 << number
         return number
@@ -88,18 +86,11 @@ class Index:
             self.trials.append(())
         return place
 
-    def called(self, trials: set[int], present: int, text: str) -> Iterator[Trial]:
-        """The trials of a set, in order, whose groups are all present in the sentence ``text``."""
+    def called(self, trials: set[int], present: int, letters: int) -> Iterator[Trial]:
+        """The trials of a set, in order, whose groups are all present in the stretch or among its ``letters``."""
         needs = self._needs
-        letters = -1
-        absent = ~(present | self._by_letter)
+        absent = ~(present | letters)
         for number in sorted([trial for trial in trials if not needs[trial] & absent]):
-            missing = needs[number] & ~present
-            if missing:
-                if letters < 0:
-                    letters = self.lettered(text)
-                if missing & ~letters:
-                    continue
             yield self.all[number]
 
     def lettered(self, text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
@@ -57,50 +58,49 @@ def sounds() -> dict[str, str]:
 @cache
 def near(sound: str) -> str:
     """The class of sounds that are easily taken for this one: ``zhang`` and ``zan`` are both ``zan``."""
-    initial = next((i for i in INITIALS if sound.startswith(i)), "")
-    final = sound[len(initial) :]
+    initial, final = parts(sound)
     return _NEAR_INITIAL.get(initial, initial) + _NEAR_FINAL.get(final, final)
 
 
 # Sounds that only somebody who hides a word passes off for each other.
 _LOOSE_INITIAL = {
-    "q": "j",
-    "x": "j",
-    "p": "b",
-    "f": "b",
-    "h": "b",
-    "t": "d",
-    "k": "g",
-    "c": "z",
-    "s": "z",
-    "w": "",
-    "y": "",
-}
-_LOOSE_FINAL = {
-    "ian": "an", "uan": "an", "van": "an", "in": "en", "un": "en", "vn": "en", "iong": "en", "iao": "ao", "iu": "ou",
-    "ei": "ai", "ui": "ai", "uai": "ai", "ia": "a", "ua": "a", "ie": "e", "o": "e",
+    "q": "j", "x": "j", "p": "b", "f": "b", "h": "b", "t": "d", "k": "g", "c": "z", "s": "z", "w": "", "y": "",
 }  # fmt: skip
+_LOOSE_FINAL = {
+    **dict.fromkeys(("ia", "ua", "ai", "uai", "an", "ian", "uan", "van"), "a"), "iao": "ao",
+    **dict.fromkeys(("en", "un", "o", "iong"), "e"), **dict.fromkeys(("ou", "iu"), "u"),
+    **dict.fromkeys(("in", "ie", "ue", "vn", "ei", "ui"), "i"),
+}  # fmt: skip
+
+
+@cache
+def parts(sound: str) -> tuple[str, str]:
+    """Initial and final of a syllable: ``zhang`` is ``zh`` and ``ang``."""
+    initial = next((i for i in INITIALS if sound.startswith(i)), "")
+    return initial, sound[len(initial) :]
 
 
 @cache
 def loose(sound: str) -> str:
     """A wider class than :func:`near`."""
-    close = near(sound)
-    initial = next((i for i in INITIALS if close.startswith(i)), "")
-    final = close[len(initial) :]
+    initial, final = parts(near(sound))
     return _LOOSE_INITIAL.get(initial, initial) + _LOOSE_FINAL.get(final, final)
 
 
 @cache
-def loose_sounds() -> dict[str, str]:
-    """The loose class of every common character."""
-    return {ch: loose(sound) for ch, sound in sounds().items()}
+def loose_table() -> CharTable:
+    """Table from characters to one private-use character a loose class."""
+    return _table(loose)
 
 
 @cache
 def sound_table() -> CharTable:
     """Table from characters to one private-use character a class of near sounds."""
+    return _table(near)
+
+
+def _table(kind: Callable[[str], str]) -> CharTable:
     classes: dict[str, int] = {}
     return char_table(
-        {ord(ch): classes.setdefault(near(sound), 0xE000 + len(classes)) for ch, sound in sounds().items()}
+        {ord(ch): classes.setdefault(kind(sound), 0xE000 + len(classes)) for ch, sound in sounds().items()}
     )

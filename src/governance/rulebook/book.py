@@ -249,16 +249,18 @@ class Rulebook:
         words = dict.fromkeys(
             term
             for name, lexicon in self.source.lexicons.items()
-            if lexicon.used_by == "resolver"
             for term in self.terms(name)
-            if len(term) > 1
+            # Two characters of a rule's lexicon are too common to be looked for under other sounds.
+            if len(term) > (1 if lexicon.used_by == "resolver" else 2) and not term.isascii()
         )
         codes = tuple(
             CodeWord(said, code.meant, code.near, code.unless, code.within)
             for code in self.source.codewords
             for said in code.said
         )
-        return Vocabulary(tuple(words), codes, self.source.parts, self.source.emoji)
+        return Vocabulary(
+            tuple(words), codes, self.source.parts, self.source.emoji, self.source.fillers, self.source.weights
+        )
 
 
 class CompiledContext:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -163,6 +163,8 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     emoji: dict[str, str] = {}
     codewords: tuple[Code, ...] = ()
     parts: dict[str, str] = {}
+    fillers: dict[Literal["loud", "mid", "soft"], tuple[str, ...]] = {}
+    weights: dict[str, float] = {}
     source: str = ""
     used_by: str = ""
 
@@ -254,7 +256,9 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``flag_at``: a passage that reads so is flagged where no rule speaks. ``clear_below``: a rule's match in a passage
     that reads so is cleared. ``crowd`` is added to ``flag_at`` for every doubling of the passages in a document: in
-    many passages one reads badly by chance. ``beside``: the share a second family needs where another is charged.
+    many passages one reads badly by chance. ``evidence_at`` takes the place of ``flag_at`` where evidence is attached:
+    who attaches a paper makes a claim, and the paper then decides. ``beside``: the share a second family needs where
+    another is charged.
     """
 
     model: str
@@ -263,6 +267,7 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flag_at: float
     clear_below: float
     crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    evidence_at: float | None = None
     beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
 
 

@@ -36,6 +36,8 @@ class Source(msgspec.Struct, frozen=True):
     lexicons: dict[str, s.Lexicon]
     emoji: dict[str, str]
     codewords: tuple[s.Code, ...]
+    fillers: dict[str, tuple[str, ...]]
+    weights: dict[str, float]
     parts: dict[str, str]
     contexts: dict[str, s.ContextFile]
     law: s.LawFile
@@ -104,6 +106,8 @@ class _Merger:
         self.lexicons: dict[str, s.Lexicon] = {}
         self.emoji: dict[str, str] = {}
         self.codewords: list[s.Code] = []
+        self.fillers: dict[str, tuple[str, ...]] = {}
+        self.weights: dict[str, float] = {}
         self.parts: dict[str, str] = {}
         self.contexts: dict[str, s.ContextFile] = {}
         self.law: s.LawFile | None = None
@@ -176,6 +180,9 @@ class _Merger:
         self.emoji.update(file.emoji)
         self.codewords.extend(file.codewords)
         self.parts.update(file.parts)
+        for level, fillers in file.fillers.items():
+            self.fillers[level] = tuple(dict.fromkeys((*self.fillers.get(level, ()), *fillers)))
+        self.weights.update(file.weights)
 
     def _disable(self, ids: tuple[str, ...], path: Path, positions: Positions) -> None:
         for index, rule_id in enumerate(ids):
@@ -206,6 +213,8 @@ def _merge(files: list[tuple[Path, Path, bytes]], digest: str) -> Source:
         lexicons=merger.lexicons,
         emoji=merger.emoji,
         codewords=tuple(merger.codewords),
+        fillers=merger.fillers,
+        weights=merger.weights,
         parts=merger.parts,
         contexts=merger.contexts,
         law=merger.law or s.LawFile(acts={}),

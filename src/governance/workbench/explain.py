@@ -36,7 +36,7 @@ def trace(book: Rulebook, compiled: CompiledRule, document: Document, day: str) 
     view = View(document, detector.resolver)
     category = detector.categories.of(view)
     candidates = []
-    for entry in detector.judge(view, category.name, day):
+    for entry in detector.judge(view, category.name, day, explain=True):
         if entry.rule is not compiled:
             continue
         start, end = view.text.span(entry.match.start, entry.match.end)

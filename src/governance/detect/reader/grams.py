@@ -7,7 +7,7 @@ between, it is the same gram (skip-grams, Guthrie et al. 2006).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ BITS = 20  # slots of the table; with 80,000 grams one in fourteen is lost to a 
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: spreads neighbouring keys (Knuth, TAOCP 6.4)
 _STEP = np.uint64(0x110000)  # one more than the largest code point
 _LOW = np.uint64(0xFFFFFFFF)
+_MARK = np.uint64(ord(PAIR)) * _STEP
+_COMMA, _STOP, _LINE = map(ord, BREAKS)
+REACH = (*range(LONGEST), *APART)
 _SHIFT = np.uint64(64 - BITS)
 
 Codes = NDArray[np.uint32]
@@ -43,16 +46,13 @@ def spelled(text: str) -> Iterator[str]:
                 yield PAIR + first + between[-1]
 
 
-class Found:
-    """The grams of one text. ``rows[i]`` holds, for each place, the number of the gram that starts there (0 where
-    it is unknown); ``reach[i]`` is how many characters after its first a gram of the row ends.
+class Found(NamedTuple):
+    """The grams of one text. ``rows[i, place]`` is the number of the gram that starts there (0 where it is unknown);
+    ``reach[i]`` is how many characters after its first a gram of the row ends.
     """
 
-    __slots__ = ("reach", "rows")
-
-    def __init__(self, rows: list[Numbers], reach: list[int]) -> None:
-        self.rows = rows
-        self.reach = reach
+    rows: Numbers
+    reach: tuple[int, ...]
 
 
 class Grams:
@@ -81,25 +81,24 @@ class Grams:
         return np.unique(self._numbers)
 
     def find(self, codes: Codes) -> Found:
-        """Look up every gram of a text: runs by length, then pairs by distance."""
-        wide = codes.astype(np.uint64)
-        rows: list[Numbers] = []
-        keys = wide
-        for length in range(1, LONGEST + 1):
-            if length > 1:
-                keys = keys[:-1] * _STEP + wide[length - 1 :]
-            rows.append(self._look(keys))
-        broken = np.isin(codes, np.array([ord(ch) for ch in BREAKS], np.uint32))
-        clause = np.cumsum(broken)
-        clause[broken] = -1 - np.arange(int(broken.sum()))  # a break is in no clause
-        firsts = (np.uint64(ord(PAIR)) * _STEP + wide) * _STEP
-        for apart in APART:
-            same = clause[:-apart] == clause[apart:]
-            rows.append(np.where(same, self._look(firsts[:-apart] + wide[apart:]), 0))
-        return Found(rows, [*range(LONGEST), *APART])
-
-    def _look(self, keys: NDArray[np.uint64]) -> Numbers:
+        """Look up every gram of a text: runs by length, then pairs by distance; one look for all of them."""
+        size = len(codes)
+        keys = np.zeros((LONGEST + len(APART), size), np.uint64)
+        keys[0] = codes
+        for length in range(2, LONGEST + 1):
+            if size >= length:
+                keys[length - 1, : size - length + 1] = (
+                    keys[length - 2, : size - length + 1] * _STEP + keys[0, length - 1 :]
+                )
+        breaks = (codes == _COMMA) | (codes == _STOP) | (codes == _LINE)
+        clause = np.cumsum(breaks, dtype=np.int32)
+        firsts = (_MARK + keys[0]) * _STEP
+        for row, apart in enumerate(APART, LONGEST):
+            if size > apart:
+                # Neither character is a break, and none stands between them.
+                same = (clause[:-apart] == clause[apart:]) & ~breaks[:-apart]
+                keys[row, :-apart] = np.where(same, firsts[:-apart] + keys[0, apart:], 0)
         mixed = keys * _MIX
         slots = (mixed >> _SHIFT).astype(np.int64)
-        known = self._check[slots] == (mixed & _LOW).astype(np.uint32)
-        return np.where(known, self._numbers[slots], 0)
+        known = self._check[slots] == mixed.astype(np.uint32)
+        return Found(np.where(known, self._numbers[slots], 0), REACH)

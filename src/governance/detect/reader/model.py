@@ -62,7 +62,7 @@ class Reader:
         self.weights = weights
         self.bias = bias
         self.classes = classes
-        self.senses = senses
+        self._senses = np.ascontiguousarray(senses.T)
         self.biases = biases
         self._pull = (rarity * weights).astype(np.float64)
         self._mass = (rarity * rarity).astype(np.float64)
@@ -86,24 +86,17 @@ class Reader:
     def page(self, text: str) -> Page:
         """Look all grams of a text up, with running sums so that any passage is read in a few steps."""
         found = self.grams.find(codes_of(text))
-        sums = np.zeros((2 * len(found.rows), len(text) + 1))
-        for row, numbers in enumerate(found.rows):
-            count = len(numbers)
-            if count:
-                np.cumsum(self._pull[numbers], out=sums[2 * row, 1 : count + 1])
-                np.cumsum(self._mass[numbers], out=sums[2 * row + 1, 1 : count + 1])
-                sums[2 * row : 2 * row + 2, count + 1 :] = sums[2 * row : 2 * row + 2, count : count + 1]
+        sums = np.zeros((2, len(found.reach), len(text) + 1))
+        np.cumsum(self._pull[found.rows], axis=1, out=sums[0, :, 1:])
+        np.cumsum(self._mass[found.rows], axis=1, out=sums[1, :, 1:])
         return Page(text, found, sums)
 
     def odds(self, page: Page, spans: NDArray[np.int64]) -> NDArray[np.float64]:
         """Log-odds of each passage. ``spans`` has shape (passages, 2)."""
-        starts, ends = spans[:, 0], spans[:, 1]
-        pull = np.zeros(len(spans))
-        mass = np.zeros(len(spans))
-        for row, reach in enumerate(page.found.reach):
-            stops = np.maximum(ends - reach, starts)
-            pull += page.sums[2 * row, stops] - page.sums[2 * row, starts]
-            mass += page.sums[2 * row + 1, stops] - page.sums[2 * row + 1, starts]
+        rows = np.arange(len(page.found.reach))[:, None]
+        starts = spans[:, 0][None, :]
+        stops = np.maximum(spans[:, 1][None, :] - np.array(page.found.reach)[:, None], starts)
+        pull, mass = (page.sums[:, rows, stops] - page.sums[:, rows, starts]).sum(axis=1)
         result: NDArray[np.float64] = pull / np.sqrt(np.maximum(mass, 1e-9)) + self.bias
         return result
 
@@ -121,7 +114,7 @@ class Reader:
         numbers, places = self._inside(page, start, end)
         rarity = self.rarity[numbers]
         length = float(np.sqrt(max(float((rarity * rarity).sum()), 1e-9)))
-        raw = (self.senses[:, numbers] * rarity).sum(axis=1) / length + self.biases
+        raw = rarity @ self._senses[numbers] / length + self.biases
         shares = np.exp(raw - raw.max())
         shares /= shares.sum()
         by_family: dict[str, float] = {}
@@ -131,7 +124,7 @@ class Reader:
         family = max(by_family, key=lambda name: (by_family[name], name))
         own = [i for i, name in enumerate(self.classes) if name.partition(":")[0] == family]
         best = max(own, key=lambda i: float(shares[i]))
-        pull = rarity * (self.weights[numbers] + self.senses[best, numbers])
+        pull = rarity * (self.weights[numbers] + self._senses[numbers, best])
         low, high = _clause(page.text, start, end, places, pull)
         status = next(name for name in STATUSES if name == self.classes[best].partition(":")[2])
         return Sense(family, status, by_family[family], low, high)
@@ -162,7 +155,8 @@ def _clause(text: str, start: int, end: int, places: Any, pull: Any) -> tuple[in
     edges = [(a, b) for a, b in itertools.pairwise(borders) if text[a:b].strip("，。、？！；： ")]
     if not edges:
         return start, end
-    force = [float(pull[(places >= a) & (places < b)].sum()) for a, b in edges]
+    total = np.concatenate(([0.0], np.cumsum(np.bincount(places - start, weights=pull, minlength=end - start))))
+    force = [float(total[b - start] - total[a - start]) for a, b in edges]
     best = max(range(len(edges)), key=lambda i: force[i])
     first = last = best
     short = 12  # characters; less than that seldom says what the matter is

@@ -1,11 +1,11 @@
-"""A guess at what was meant, and the price of each kind of difference."""
+"""A guess at what was meant, and how far apart two characters sound."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
 
-from governance.language.syllables import loose, near, sounds
+from governance.language.syllables import loose, near, parts, sounds
 
 
 class Candidate(NamedTuple):
@@ -18,7 +18,30 @@ class Candidate(NamedTuple):
     score: float
 
 
-SAME_SOUND, NEAR_SOUND, LOOSE_SOUND, OTHER = 0.4, 0.8, 1.3, 9.0
+class Guess(NamedTuple):
+    """A possible reading before it is weighed: ``text[start:end]`` may be ``word`` said in a way that hides it.
+
+    ``way`` names the weight it starts from; ``fillers``, ``repeats`` and ``replaced`` count what was put in, said twice
+    or put in a character's place; ``sound`` sums the distances of its characters, of which ``same`` are the word's own,
+    and ``shifts`` names how the others sound. ``filler`` is what was put in.
+    """
+
+    start: int
+    end: int
+    word: str
+    meant: str
+    way: str
+    evasion: str
+    fillers: int
+    repeats: int
+    replaced: int
+    sound: float
+    same: int
+    shifts: tuple[str, ...]
+    filler: str = ""
+
+
+SAME_SOUND, NEAR_PART, LOOSE_PART, OTHER = 0.3, 0.3, 0.7, 9.0
 
 
 @cache
@@ -27,10 +50,20 @@ def distance(said: str, meant: str) -> float:
     if said == meant:
         return 0.0
     one, two = sounds().get(said), sounds().get(meant)
-    if one is None or two is None:
+    if one is None or two is None or loose(one) != loose(two):
         return OTHER
-    if one == two:
-        return SAME_SOUND
-    if near(one) == near(two):
-        return NEAR_SOUND
-    return LOOSE_SOUND if loose(one) == loose(two) else OTHER
+    cost = SAME_SOUND
+    merged = zip(parts(near(one)), parts(near(two)), strict=True)
+    for exact, alike in zip(zip(parts(one), parts(two), strict=True), merged, strict=True):
+        if exact[0] != exact[1]:
+            cost += NEAR_PART if alike[0] == alike[1] else LOOSE_PART
+    return cost
+
+
+@cache
+def shifts(said: str, meant: str) -> tuple[str, ...]:
+    """How one character sounds unlike another: ``("j/x",)`` for 酵 and 消, ``("=",)`` for the same sound."""
+    if said == meant:
+        return ()
+    pairs = zip(parts(sounds()[said]), parts(sounds()[meant]), strict=True)
+    return tuple("/".join(sorted(pair)) for pair in pairs if pair[0] != pair[1]) or ("=",)

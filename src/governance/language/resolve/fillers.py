@@ -1,76 +1,202 @@
-"""止某疼, 失什么眠, 免牡蛎: something said inside a word, or in the place of one of its characters."""
+"""止某疼, 失什么眠, 酸酸胀胀, 免抹力: something said inside a word, a character said twice or put in another's place.
+
+A *site* is a place where a filler stands or a character is repeated. Words are indexed by the sounds on both sides of
+each place where they may be opened, so that a site costs one look-up and plain text has few sites.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from governance.language.resolve.candidate import Candidate, distance
-from governance.language.syllables import loose_sounds
-from governance.language.tokens import word_borders
+from governance.language.chars import translate
+from governance.language.frequencies import counts
+from governance.language.resolve.candidate import Guess, distance, shifts
+from governance.language.syllables import loose_table
 
-# What no word has in its middle speaks loudly; what may be grammar speaks softly.
-_LOUD = "什么什么|什么|那个|某某|某|母|姆|谋|牡|抹|猛|蒙|莫|嬷|魔|啥"
-_SOFT = "小|和|合|河|的|好|毛|磨|模|膜|帽|目|木|一个|这个|呃|嗯|啊|哦|呐"
-_FILLER = re.compile(f"(?P<loud>{_LOUD})|(?P<soft>{_SOFT})")
-LOUD, SOFT, REPLACED = 2.6, 0.9, 1.6
-LONGER = 0.7  # a point a character beyond two: the longer the word, the smaller the chance
-WINDOW = 8
+COMMON = 7  # binary logarithm of the count from which a word is common enough to be worth hiding
+ROOM = 7  # characters of a word on either side of a site
+FURTHEST_PLAIN = 1.0  # the same where the site is ordinary speech: a soft filler, a character said twice
+FURTHEST = 2.0  # a sum of sound distances beyond which nobody would understand the word
 
-Entry = tuple[str, int]
+BESIDE = 12  # characters on either side of a site in which all sounds of a word must be heard at all
+
+
+class Entry(NamedTuple):
+    """A word that may be opened at ``at``, and the loose sounds that must stand somewhere around."""
+
+    word: str
+    at: int
+    sounds: frozenset[str]
+
+
+class Said(NamedTuple):
+    """A character of the squeezed text and where it stands, with its repeats and the filler beyond it."""
+
+    character: str
+    start: int
+    end: int
+    repeats: int
+    skipped: int
 
 
 class Fillers:
-    """Indexes words by the sounds on both sides of every place a filler may stand in."""
+    """``levels``: fillers from those no word holds (``loud``) to those that are ordinary words (``soft``)."""
 
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self._inside: dict[tuple[str | None, str | None], list[Entry]] = defaultdict(list)
-        self._instead: dict[tuple[str | None, str | None], list[Entry]] = defaultdict(list)
-        known = loose_sounds()
+    def __init__(self, words: Mapping[str, str], levels: Mapping[str, Sequence[str]]) -> None:
+        self._words = words
+        self._inside: dict[str, list[Entry]] = defaultdict(list)
+        self._instead: dict[str, list[Entry]] = defaultdict(list)
+        table = loose_table()
         for word in words:
-            heard = [known[ch] for ch in word if ch in known]
-            if len(heard) != len(word):
+            heard = translate(word, table)
+            if not all("\ue000" <= ch <= "\uf8ff" for ch in heard):
                 continue
+            whole = frozenset(heard)
             for at in range(1, len(word)):
-                self._inside[heard[at - 1], heard[at]].append((word, at))
+                self._inside[heard[at - 1 : at + 1]].append(Entry(word, at, whole))
             for at in range(1, len(word) - 1):
-                self._instead[heard[at - 1], heard[at + 1]].append((word, at))
+                kept = frozenset(heard[:at] + heard[at + 1 :])
+                self._instead[heard[at - 1] + heard[at + 1]].append(Entry(word, at, kept))
+        self._fitting = lru_cache(maxsize=1 << 16)(self._find)
+        self._loud = frozenset(levels.get("loud", ()))
+        self._longest = max(map(len, self._loud), default=1)
+        shapes = [
+            f"(?P<{level}>(?:{'|'.join(map(re.escape, sorted(fillers, key=lambda f: (-len(f), f))))})"
+            + ("+)" if level == "loud" else ")")
+            for level, fillers in levels.items()
+        ]
+        # Every place is looked at, for a filler may begin inside another: 小某化.
+        self._site = re.compile(f"(?:{'|'.join(shapes)})" if shapes else "(?!)")
+        self._twice = re.compile(r"([一-鿿])\1+")
 
-    def propose(self, text: str) -> Iterator[Candidate]:
-        """Guesses for every filler in the text."""
-        heard = loose_sounds().get
-        padded = text + "\n"
-        for match in _FILLER.finditer(text):
+    def propose(self, text: str) -> Iterator[Guess]:
+        """Guesses for every site of the text."""
+        padded = "\n" + text + "\n"
+        heard = translate(text, loose_table())
+        for match in self._site.finditer(text):
             begin, end = match.span()
-            key = (heard(padded[begin - 1]), heard(padded[end]))
-            loud = match.lastgroup == "loud"
-            if key not in self._inside and not (loud and key in self._instead):
-                continue
-            worth = LOUD if loud else SOFT
-            for word, at in self._inside.get(key, ()):
-                yield from self._fit(text, word, begin, end, at, at, worth)
-            if loud:
-                for word, at in self._instead.get(key, ()):
-                    yield from self._fit(text, word, begin, end, at, at + 1, worth - REPLACED)
+            level = match.lastgroup or ""
+            left, right = padded[begin], padded[end + 1]
+            entries = self._fitting(level, left, right, 0)
+            if entries:
+                yield from self._open(text, heard, begin, end, level, entries, 0)
+            if level == "loud":
+                yield from self._unlisted(text, begin, end)
+            if level != "soft" and (entries := self._fitting(level, left, right, 1)):
+                yield from self._open(text, heard, begin, end, level, entries, 1)
+        for match in self._twice.finditer(text):
+            begin, end = match.span()
+            for at in (end, begin):
+                entries = self._fitting("twice", padded[at], padded[at + 1], 0)
+                if entries:
+                    yield from self._open(text, heard, at, at, "twice", entries, 0)
 
-    def _fit(self, text: str, word: str, begin: int, end: int, before: int, after: int,
-             worth: float) -> Iterator[Candidate]:  # fmt: skip
-        """``word[:before]`` must stand left of the filler and ``word[after:]`` right of it."""
-        start, stop = begin - before, end + len(word) - after
-        if start < 0 or stop > len(text):
+    def _unlisted(self, text: str, begin: int, end: int) -> Iterator[Guess]:
+        """A common word of the language that no lexicon lists, opened by a filler and otherwise as it is."""
+        known = counts()
+        for length in (2, 3, 4):
+            for before in range(1, length):
+                start, stop = begin - before, end + length - before
+                word = text[max(start, 0) : begin] + text[end:stop]
+                if len(word) == length and known.get(word, 0) >= COMMON and word not in self._words:
+                    filler = text[begin:end]
+                    yield Guess(start, stop, word, word, "loud-unlisted", "filler", 1, 0, 0, 0.0, length, (), filler)
+
+    def _find(self, level: str, left: str, right: str, replaced: int) -> tuple[Entry, ...]:
+        """The words that two characters may stand in on both sides of a site; remembered, for they come up again."""
+        key = translate(left + right, loose_table())
+        furthest = FURTHEST if level in ("loud", "mid") else FURTHEST_PLAIN
+        out = []
+        for entry in (self._instead if replaced else self._inside).get(key, ()):
+            word, at, _ = entry
+            first, last = distance(left, word[at - 1]), distance(right, word[at + replaced])
+            # Between ordinary words only what keeps a character of its own is told from them.
+            if first + last <= furthest and (level != "soft" or not first or not last):
+                out.append(entry)
+        return tuple(out)
+
+    def _open(self, text: str, heard: str, begin: int, end: int, level: str, entries: tuple[Entry, ...],
+              replaced: int) -> Iterator[Guess]:  # fmt: skip
+        around = set(heard[max(0, begin - BESIDE) : end + BESIDE])
+        entries = tuple([entry for entry in entries if entry.sounds <= around])
+        if level in ("soft", "mid"):
+            # Ordinary characters: one disguise at a time, so that most sites are done with here.
+            entries = tuple(entry for entry in entries if _stands(text, begin, end, entry.word, entry.at, replaced))
+        if not entries:
             return
-        score = worth + LONGER * (len(word) - 2)
-        for said, meant in zip(text[start:begin] + text[end:stop], word[:before] + word[after:], strict=True):
-            score -= distance(said, meant)
-            if score < 0:
-                return
-        if worth < LOUD:
-            # A soft filler is grammar unless the words on both sides end where the hidden word ends.
-            left = text[max(0, begin - WINDOW) : begin]
-            right = text[end : end + WINDOW]
-            if len(left) - before not in word_borders(left) or stop - end not in word_borders(right):
-                return
-        elif stop - end not in word_borders(text[end : end + WINDOW]):
-            score -= 1.2
-        yield Candidate(start, stop, word, "filler", score)
+        left = self._walk(text, begin, -1)
+        right = self._walk(text, end, 1)
+        for word, at, _ in entries:
+            before, after = word[:at], word[at + replaced :]
+            if len(before) > len(left) or len(after) > len(right):
+                continue
+            used = (*left[: len(before)], *right[: len(after)])
+            plain = before[::-1] + after
+            sound = 0.0
+            for said, meant in zip(used, plain, strict=True):
+                sound += distance(said.character, meant)
+                if sound > FURTHEST:
+                    break
+            else:
+                repeats = sum(said.repeats for said in used)
+                if level == "twice" and not repeats:
+                    continue
+                start, stop = used[len(before) - 1].start, used[-1].end
+                skipped = sum(said.skipped for said in (*left[: len(before) - 1], *right[: len(after) - 1]))
+                lead = self._filler_before(text, start)
+                if lead and level == "loud":
+                    start, skipped = start - lead, skipped + 1
+                elif begin < end and text[start - (end - begin) : start] == text[begin:end]:
+                    # 小温小题: the same filler before every character.
+                    start, skipped = start - (end - begin), skipped + 1
+                sounds = [shifts(said.character, meant) for said, meant in zip(used, plain, strict=True)]
+                yield Guess(start, stop, word, self._words[word], f"{level}{'-instead' if replaced else ''}",
+                            "repeat" if level == "twice" else "filler", skipped + (end > begin), repeats, replaced,
+                            sound, sounds.count(()), tuple(shift for each in sounds for shift in each),
+                            text[begin:end])  # fmt: skip
+
+    def _filler_before(self, text: str, at: int) -> int:
+        for size in range(min(self._longest, at), 0, -1):
+            if text[at - size : at] in self._loud:
+                return size
+        return 0
+
+    def _filler_after(self, text: str, at: int) -> int:
+        for size in range(self._longest, 0, -1):
+            if text[at : at + size] in self._loud:
+                return size
+        return 0
+
+    def _walk(self, text: str, at: int, step: int) -> list[Said]:
+        """The characters before (``step`` -1) or after a place, nearest first, without fillers and repeats."""
+        out: list[Said] = []
+        while len(out) < ROOM:
+            edge = at - 1 if step < 0 else at
+            if not 0 <= edge < len(text) or not "一" <= text[edge] <= "鿿":
+                break
+            character, far = text[edge], edge + step
+            while 0 <= far < len(text) and text[far] == character:
+                far += step
+            start, end = (far + 1, at) if step < 0 else (at, far)
+            at = start if step < 0 else end
+            skip = self._filler_before(text, at) if step < 0 else self._filler_after(text, at)
+            out.append(Said(character, start, end, end - start - 1, 1 if skip else 0))
+            at += step * skip
+        return out
+
+
+def _stands(text: str, begin: int, end: int, word: str, at: int, replaced: int) -> bool:
+    """Whether the rest of a word stands directly on both sides of a site, in sounds that may be taken for its own."""
+    start, stop = begin - at, end + len(word) - at - replaced
+    if start < 0 or stop > len(text):
+        return False
+    sound = 0.0
+    for said, meant in zip(text[start:begin] + text[end:stop], word[:at] + word[at + replaced :], strict=True):
+        sound += distance(said, meant)
+        if sound > FURTHEST:
+            return False
+    return True

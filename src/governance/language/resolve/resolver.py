@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from governance.language.fold import fold
-from governance.language.resolve.candidate import Candidate
+from governance.language.resolve.candidate import Candidate, Guess
+from governance.language.resolve.channel import Channel
 from governance.language.resolve.fillers import Fillers
 from governance.language.resolve.homophones import Homophones
 from governance.language.resolve.spelling import Spelling
 from governance.language.text import Edit, Text
-
-ENOUGH = 1.0  # a guess below this is more likely an accident
 
 
 class CodeWord(NamedTuple):
@@ -38,6 +40,8 @@ class Vocabulary(NamedTuple):
     codewords: tuple[CodeWord, ...] = ()
     parts: Mapping[str, str] = {}
     emoji: Mapping[str, str] = {}
+    fillers: Mapping[str, tuple[str, ...]] = {}
+    weights: Mapping[str, float] = {}
 
 
 class Resolver:
@@ -47,9 +51,29 @@ class Resolver:
         self.vocabulary = vocabulary
 
     @cached_property
-    def _ways(self) -> tuple[Fillers, Homophones, Spelling]:
-        words = self.vocabulary.words
-        return Fillers(words), Homophones(words), Spelling(words, self.vocabulary.parts)
+    def _hidden(self) -> dict[str, str]:
+        """What may be hidden, by how it is said plainly: words for themselves, long code words for what they mean."""
+        codes = {code.said: code.meant for code in self.vocabulary.codewords if len(code.said) > 2 and not code.near}
+        words = {word: word for word in self.vocabulary.words}
+        return {said: meant for said, meant in (codes | words).items() if all("一" <= ch <= "鿿" for ch in said)}
+
+    @cached_property
+    def _ways(self) -> tuple[Fillers, Homophones]:
+        return Fillers(self._hidden, self.vocabulary.fillers), Homophones(self._hidden)
+
+    @cached_property
+    def _known(self) -> AhoCorasick:
+        """Words that stay as they are wherever they stand; shorter ones are found by accident."""
+        words = [word for word in self._hidden if len(word) > 2]
+        return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self.vocabulary.words, self.vocabulary.parts)
+
+    @cached_property
+    def _channel(self) -> Channel:
+        return Channel(self.vocabulary.weights)
 
     @cached_property
     def _codes(self) -> tuple[re.Pattern[str] | None, dict[str, list[CodeWord]]]:
@@ -77,12 +101,14 @@ class Resolver:
             if edit.canonical or not edit.start or edit.end >= len(original) or edit.end in taken:
                 out.append(edit)
                 continue
-            start, end = edit.start - 1, edit.end + 1
+            # Beyond a gloss at the end of a line stands no character of the word.
+            after = text.base[edit.end] if text.base[edit.end].isalnum() else ""
+            start, end = edit.start - 1, edit.end + len(after)
             if out and out[-1].end > start:
                 last = out.pop()
-                out.append(Edit(last.start, end, last.canonical + text.base[edit.end], last.evasion))
+                out.append(Edit(last.start, end, last.canonical + after, last.evasion))
             else:
-                out.append(Edit(start, end, text.base[start] + text.base[edit.end], edit.evasion))
+                out.append(Edit(start, end, text.base[start] + after, edit.evasion))
         out.extend(_other_forms(original, text.base, out))
         return sorted(out)
 
@@ -96,16 +122,27 @@ class Resolver:
 
     def edits(self, folded: str) -> list[Edit]:
         """What to replace in a folded text, in order, as edits in its own offsets."""
-        candidates = list(self._coded(folded))
-        for way in self._ways:
-            candidates.extend(way.propose(folded))
+        candidates = [*self._coded(folded), *self._spelling.propose(folded)]
+        candidates += self._channel.weigh(folded, list(self.guesses(folded)))
         taken: list[Candidate] = []
         for candidate in sorted(candidates, key=lambda c: (-c.score, c.start, -len(c.meant), c.meant)):
-            if candidate.score < ENOUGH or folded[candidate.start : candidate.end] == candidate.meant:
-                continue
             if all(candidate.end <= other.start or candidate.start >= other.end for other in taken):
                 taken.append(candidate)
-        return [Edit(c.start, c.end, c.meant, c.evasion) for c in sorted(taken)]
+        # A code word that means itself keeps its place from other readings.
+        return [Edit(c.start, c.end, c.meant, c.evasion) for c in sorted(taken) if folded[c.start : c.end] != c.meant]
+
+    def guesses(self, folded: str) -> Iterable[Guess]:
+        """Every reading that fillers, repeats and sounds allow, likely or not, and that cuts no known word in two."""
+        known = self._known.find_matches_as_indexes(folded)
+        begins = [start for _, start, _ in known]
+        for way in self._ways:
+            for guess in way.propose(folded):
+                at = max(bisect_right(begins, guess.start) - 1, 0)
+                for _, start, end in known[at : at + 3]:
+                    if start < guess.end and guess.start < end and not (guess.start <= start and end <= guess.end):
+                        break
+                else:
+                    yield guess
 
     def _coded(self, folded: str) -> Iterable[Candidate]:
         pattern, by_said = self._codes

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
+from governance.language.frequencies import counts
 from governance.language.resolve.candidate import Candidate
 from governance.language.syllables import sounds
 from governance.language.tokens import word_borders
 
 _LATIN = re.compile("[a-z]{1,6}")
 _TWICE = re.compile(r"([㐀-鿿])\1")
+COMMON = 8  # binary logarithm of the count from which an unlisted word is looked for under its sound
+LISTED = 0.3
 PINYIN, PARTS, DOUBLED = 2.5, 3.0, 1.4
 
 
@@ -19,17 +23,14 @@ class Spelling:
     """Indexes words by each character's sound and its neighbours."""
 
     def __init__(self, words: tuple[str, ...], parts: Mapping[str, str]) -> None:
-        self._spelled: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
+        self._listed = words
         self._words = frozenset(words)
-        self._longest = max(map(len, words), default=0)
-        known = sounds()
-        for word in words:
+        self._holding: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        whole = frozenset(parts.values())
+        for word in sorted(words, key=len, reverse=True):
             for at, character in enumerate(word):
-                left = word[at - 1] if at else ""
-                right = word[at + 1] if at + 1 < len(word) else ""
-                if character in known:
-                    self._spelled[known[character], left, right].append((word, at))
-        self._sounds = frozenset(sound for sound, _, _ in self._spelled)
+                if character in whole and len(word) > 1:
+                    self._holding[character].append((word, at))
         self._doubles: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for word in words:
             for at, character in enumerate(word):
@@ -39,10 +40,34 @@ class Spelling:
         shapes = "|".join(map(re.escape, sorted(parts, key=len, reverse=True)))
         self._shape = re.compile(shapes) if shapes else None
 
+    @cached_property
+    def _spelled(self) -> dict[tuple[str, str, str], list[tuple[str, int]]]:
+        """Words by the sound of a character, its first letter and its neighbours; common words of the language too,
+        for nobody writes 全wang who has nothing to hide. Built when the first Latin letter stands beside a Han
+        character."""
+        out: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
+        known = sounds()
+        common = counts()
+        listed = dict.fromkeys(self._listed, 1)
+        words = sorted({*listed, *(word for word, count in common.items() if 1 < len(word) < 4 and count >= COMMON)},
+                       key=lambda word: (word not in listed, -common.get(word, 0), word))  # fmt: skip
+        for word in words:
+            for at, character in enumerate(word):
+                left = word[at - 1] if at else ""
+                right = word[at + 1] if at + 1 < len(word) else ""
+                sound = known.get(character)
+                if sound is None:
+                    continue
+                out[sound.replace("v", "u"), left, right].append((word, at))
+                if len(word) > 2:
+                    out[sound[0], left, right].append((word, at))
+        return out
+
     def propose(self, text: str) -> Iterator[Candidate]:
         """Guesses for Latin syllables beside Han characters, for parts of characters, and for doubled ones."""
         for match in _LATIN.finditer(text):
-            if match.group() in self._sounds:
+            beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+            if any("一" <= ch <= "鿿" for ch in beside):
                 yield from self._pinyin(text, match.group(), *match.span())
         if self._shape is not None:
             for match in self._shape.finditer(text):
@@ -64,19 +89,15 @@ class Spelling:
                 for word, at in self._spelled.get((sound, before, after), ()):
                     start, stop = begin - at, end + len(word) - at - 1
                     if start >= 0 and text[start:begin] == word[:at] and text[end:stop] == word[at + 1 :]:
-                        yield Candidate(start, stop, word, "pinyin", PINYIN + len(word) / 10)
+                        listed = LISTED if word in self._words else counts().get(word, 0) / 100
+                        yield Candidate(start, stop, word, "pinyin", PINYIN + len(word) / 10 + listed)
 
     def _in_word(self, text: str, character: str, begin: int, end: int) -> Iterator[Candidate]:
         """The longest known word that appears when ``text[begin:end]`` is read as ``character``."""
-        for length in range(self._longest, 1, -1):
-            for at in range(length):
-                start, stop = begin - at, end + length - at - 1
-                if start < 0 or stop > len(text):
-                    continue
-                word = text[start:begin] + character + text[end:stop]
-                if word not in self._words or "\n" in word:
-                    continue
-                yield Candidate(start, stop, word, "split", PARTS + length / 10)
+        for word, at in self._holding.get(character, ()):
+            start, stop = begin - at, end + len(word) - at - 1
+            if start >= 0 and text[start:begin] == word[:at] and text[end:stop] == word[at + 1 :]:
+                yield Candidate(start, stop, word, "split", PARTS + len(word) / 10)
                 return
         if not all("一" <= ch <= "鿿" for ch in text[begin:end]):
             # A radical by itself is no character anybody writes but to hide one.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.figures import figure, number, sample, stock, term, winner
+from governance.detect.evidence.compare.figures import figure, measure, number, sample, stock, term, winner
 from governance.detect.evidence.compare.goods import category, function, region, share
 from governance.detect.evidence.compare.papers import (
     about,
@@ -26,6 +26,7 @@ Comparison = Callable[[Claim, Facts], Answer | None]
 
 ALWAYS: dict[str, Comparison] = {
     "result": result, "expiry": expiry, "kind": kind, "limits": limits, "gift": gift, "sample": sample,
+    "measure": measure,
 }  # fmt: skip
 CHOSEN: dict[str, Comparison] = {
     "number": number, "share": share, "material": share, "scope": scope, "region": region, "period": period,

@@ -10,7 +10,7 @@ import re
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.facts import Facts
-from governance.language.numbers import parse
+from governance.language.numbers import Quantity, parse, quantities
 
 
 def number(claim: Claim, facts: Facts) -> Answer | None:
@@ -152,3 +152,42 @@ def sample(claim: Claim, facts: Facts) -> Answer | None:
     if asked is not None and asked < 100:
         return Answer("narrow", f"只问了{asked:g}人。", f"Only {asked:g} people were asked.")
     return None
+
+
+# What a quantity measures, and how many of the smallest unit; only what both sides measure is compared.
+_MEASURES: dict[str, tuple[str, float]] = {
+    "percent": ("share", 1), "倍": ("times", 1), "度": ("degrees", 1),
+    "毫克": ("mass", 0.001), "mg": ("mass", 0.001), "克": ("mass", 1), "g": ("mass", 1), "斤": ("mass", 500),
+    "kg": ("mass", 1000), "毫升": ("volume", 1), "ml": ("volume", 1), "mm": ("length", 1), "毫米": ("length", 1),
+    "cm": ("length", 10), "厘米": ("length", 10), "秒": ("time", 1), "分钟": ("time", 60), "小时": ("time", 3600),
+    "个小时": ("time", 3600), "克拉": ("carat", 1),
+}  # fmt: skip
+_CLOSE = 0.03  # share by which people round
+
+
+def _measured(values: list[Quantity]) -> dict[str, list[float]]:
+    out: dict[str, list[float]] = {}
+    for quantity in values:
+        if quantity.unit in _MEASURES and quantity.value:
+            kind, size = _MEASURES[quantity.unit]
+            out.setdefault(kind, []).append(quantity.value * size)
+    return out
+
+
+def measure(claim: Claim, facts: Facts) -> Answer | None:
+    """Whatever the claim measures and the paper measures too: more than the paper shows is not true."""
+    shown = _measured(facts.quantities)
+    fits = None
+    for kind, said in _measured(quantities(claim.said)).items():
+        if kind not in shown:
+            continue
+        for value in said:
+            if any(abs(value - other) <= _CLOSE * other for other in shown[kind]):
+                fits = Answer("fits", "与材料上的数值相符。", "The figure agrees with the evidence.")
+            elif kind != "time" and value > max(shown[kind]):
+                return Answer(
+                    "contradicts", "所说的数值比材料上的大。", "The claim states a larger figure than the evidence."
+                )
+            else:
+                return Answer("narrow", "所说的数值材料上没有。", "The evidence does not show this figure.")
+    return fits

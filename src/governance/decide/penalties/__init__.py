@@ -1,0 +1,1 @@
+"""Penalties: policy as data, proposals with reasons, and tickets that can be recomputed from the record."""
