@@ -14,9 +14,13 @@ from typing import Any
 import msgspec
 
 from governance.rulebook.book import CompiledContext, CompiledRule, Group, Pattern, Rulebook
-from governance.rulebook.source import shipped
+from governance.rulebook.source import MODEL, shipped
 
 _ENCODE = msgspec.msgpack.Encoder(order="deterministic").encode
+
+_APART = frozenset(
+    ("version", "digest", "rules", "lexicons", "contexts", "families", "places", "disabled", "reader_model")
+)
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -46,12 +50,12 @@ def signature(book: Rulebook, overlays: tuple[Path, ...] = ()) -> Signature:
     wide = {c.rule.id: rules[c.rule.id] for c in book.rules if c.missing is not None or c.rule.reads}
     lexicons = {name: book.terms(name) for name in source.lexicons}
     resolver = [source.lexicons[name].used_by == "resolver" for name in source.lexicons]
+    # Named here is what bears on some documents only, or on none; whatever else a rulebook holds bears on all.
     everywhere = (
+        [(name, getattr(source, name)) for name in source.__struct_fields__ if name not in _APART],
         [terms for (_, terms), used in zip(lexicons.items(), resolver, strict=True) if used],
-        source.emoji, source.codewords, source.parts, source.law, source.categories, source.reader,
-        _bytes(Path(source.reader_model)) if source.reader is not None else "",
         [(path.name, _bytes(path)) for folder in (shipped(), *overlays)
-         for path in sorted((folder / "decisions").glob("*.y*ml"))],
+         for path in sorted((*(folder / "decisions").glob("*.y*ml"), *folder.rglob(f"*{MODEL}")))],
         wide,
     )  # fmt: skip
     titles = {name: lexicon.title for name, lexicon in source.lexicons.items()}
