@@ -56,6 +56,10 @@ def audit(
     baseline: Annotated[
         Path | None, typer.Option("--baseline", metavar="DIR", help="Report only what this earlier audit did not have.")
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Write to the ledger: scans, and the cases they open.")
+    ] = False,
+    db: options.Db = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the audit in DIR; this is what happens anyway.")
     ] = True,
@@ -71,6 +75,7 @@ def audit(
     from governance.audit.plan import Plan
     from governance.audit.run import Run
     from governance.cli.progress import bar
+    from governance.cli.recording import Recording
     from governance.errors import Problem, UsageError
     from governance.ingest import FORMATS as READABLE
     from governance.model import CATEGORIES
@@ -85,19 +90,30 @@ def audit(
         raise UsageError.of(f"--sample {sample:g} is no share", mend="give a number above 0 and up to 1, such as 0.05")
     if "-" in sources:
         raise UsageError.of("an audit cannot read standard input", mend="save it to a file: it may be read again")
+    if db and not record:
+        raise UsageError.of("--db without --record", mend="add --record to write to the ledger")
+    if record and baseline:
+        raise UsageError.of(
+            "--record with --baseline", mend="record a whole audit: a verdict on half of it would count"
+        )
+    ledger = None
+    if record:
+        from governance.ledger import location
+
+        ledger = location(db)
     plan = Plan(
         tuple(sources), rules=tuple(str(folder) for folder in rules or ()), as_of=options.day(as_of),
         lang="en" if language == "en" else "zh", from_format=from_, category=category, limit=limit, sample=sample,
     )  # fmt: skip
     run = Run(plan, out, workers=workers or os.cpu_count() or 1, timeout=timeout, force=force, retry=retry,
               baseline=baseline)  # fmt: skip
-    with bar(quiet) as tick:
-        told = run.go(options.complain, tick)
+    with Recording(ledger, options.complain) as recording, bar(quiet) as tick:
+        told = run.go(options.complain, tick, recording.add)
     if told["failed"]:
         options.complain(Problem(f"{told['failed']} documents could not be scanned; see {out / 'errors.jsonl'}"))
     if not quiet:
         typer.echo(_last_line(told, out, plan.lang))
-    if told["unreadable"] or told["failed"]:
+    if told["unreadable"] or told["failed"] or recording.refused:
         raise typer.Exit(2)
     worst = [name for name in VERDICTS if told["verdicts"][name]]
     raise typer.Exit(1 if worst and options.fails(worst[-1], fail_on) else 0)
@@ -110,3 +126,35 @@ def _last_line(told: dict[str, Any], out: Path, lang: Lang) -> str:
     parts = [f"{told['documents']} {word('documents', lang)}", counts,
              f"{told['findings']} {word('findings', lang)}", str(out / "report.html")]  # fmt: skip
     return "  ".join(parts)
+
+
+@app.command("diff")
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="RUN_A", help="The --out folder of the audit before.")],
+    after: Annotated[Path, typer.Argument(metavar="RUN_B", help="The --out folder of the audit after.")],
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="text, json (counts) or jsonl (a finding a line).")
+    ] = None,
+    lang: options.Language = "zh",
+) -> None:
+    """What appeared and what vanished between two audits, by rule and merchant.
+
+    Example: pinocchio audit diff OUT_A OUT_B --format json
+    """
+    import sys
+
+    from governance.audit.compare import Comparison
+    from governance.report.comparison import as_text
+    from governance.report.jsonl import dumps
+
+    out = sys.stdout
+    chosen = options.one_of(format_ or ("text" if out.isatty() else "jsonl"), ("text", "json", "jsonl"), "--format")
+    language = options.one_of(lang, ("zh", "en"), "--lang")
+    found = Comparison(before, after)
+    if chosen == "text":
+        out.write(as_text(found.summary(), "en" if language == "en" else "zh"))
+    elif chosen == "json":
+        out.write(dumps(found.summary()) + "\n")
+    else:
+        for change, rows in (("appeared", found.appeared()), ("vanished", found.vanished())):
+            out.writelines(dumps({"change": change, **row}) + "\n" for row in rows)
