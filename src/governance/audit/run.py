@@ -11,18 +11,16 @@ import msgspec
 
 from governance.audit.assemble import Shards, assemble
 from governance.audit.baseline import Baseline
-from governance.audit.cutting import Shard, cut, sampled
+from governance.audit.cutting import Shard, cut
 from governance.audit.folder import Folder
 from governance.audit.plan import Plan, Spec
 from governance.audit.shard import load
+from governance.audit.source import Source
 from governance.audit.workers import Done, Pool
 from governance.errors import PinocchioError, Problem
-from governance.ingest import Tally, read_documents
-from governance.model import Document, Scan
+from governance.model import Scan
 from governance.rulebook import book
 from governance.rulebook.signature import signature
-
-WORST_LISTED = 1_000_000  # problems kept in memory; a source with more is not an archive
 
 
 class Progress(NamedTuple):
@@ -48,10 +46,9 @@ class Run:
         self.force = force
         self.retry = retry
         self.baseline = None if baseline is None else Baseline(baseline, plan.overlays)
-        self.problems: list[Problem] = []
-        self._tally = Tally()
+        self.source = Source(plan)
         self._order: list[str] = []
-        self._read = self._documents = self._findings = self._resumed = self._copied = self._failed = 0
+        self._documents = self._findings = self._resumed = self._copied = self._failed = 0
 
     def go(self, complain: Callable[[Problem], None], tick: Callable[[Progress], None],
            seen: Callable[[Scan], None] = lambda scan: None) -> dict[str, Any]:  # fmt: skip
@@ -72,7 +69,7 @@ class Run:
                     tick(self._progress())
             shards = Shards(folder.shards, self._order, self.baseline)
             about = {"version": rulebook.version, "digest": rulebook.digest}
-            told = assemble(self.out, shards, self.problems, self.plan, about, titles(rulebook),
+            told = assemble(self.out, shards, self.source.problems, self.plan, about, titles(rulebook),
                             only_new=self.baseline is not None, seen=seen)  # fmt: skip
             folder.finish(self._order)
             return told
@@ -89,7 +86,7 @@ class Run:
     def _todo(self, shards: Path, complain: Callable[[Problem], None]) -> Iterator[Shard]:
         """The shards that no earlier run finished; the order of all is noted on the way."""
         asked: set[str] = set()
-        for shard in cut(self._wanted(complain)):
+        for shard in cut(self.source.documents(complain)):
             self._order.append(shard.name)
             path = shards / shard.name
             if shard.name in asked:
@@ -100,24 +97,6 @@ class Run:
             else:
                 yield shard
 
-    def _wanted(self, complain: Callable[[Problem], None]) -> Iterator[Document]:
-        plan = self.plan
-        for item in read_documents(plan.sources, from_format=plan.from_format, tally=self._tally):
-            if isinstance(item, Problem):
-                if len(self.problems) < WORST_LISTED:
-                    self.problems.append(item)
-                complain(item)
-                continue
-            document = item
-            if plan.sample is not None and not sampled(document, plan.sample):
-                continue
-            if plan.limit is not None and self._read >= plan.limit:
-                return
-            self._read += 1
-            if plan.category is not None and document.category is None:
-                document = msgspec.structs.replace(document, category=plan.category)
-            yield document
-
     def _count(self, done: Done) -> None:
         self._documents += done.documents
         self._findings += done.findings
@@ -127,8 +106,8 @@ class Run:
     def _progress(self) -> Progress:
         finished = self._documents + self._resumed
         share = None
-        if self._tally.total and self.plan.limit is None:
-            share = min(1.0, self._tally.read / self._tally.total) * finished / max(self._read, 1)
+        if self.source.tally.total and self.plan.limit is None:
+            share = min(1.0, self.source.tally.read / self.source.tally.total) * finished / max(self.source.read, 1)
         return Progress(finished, self._findings, self._resumed, self._copied, self._failed, share)
 
 

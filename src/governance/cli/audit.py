@@ -51,10 +51,15 @@ def audit(
         float | None, typer.Option("--sample", metavar="RATE", help="Share of the documents (0 to 1), always the same.")
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, help="Seconds for a document of up to 100,000 characters.")
-    ] = 120.0,
+        float | None,
+        typer.Option("--timeout", min=0.1, help="Seconds for a document of up to 100,000 characters (default: 120)."),
+    ] = None,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", metavar="DIR", help="Report only what this earlier audit did not have.")
+    ] = None,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="Where to scan.")] = "local",
+    master: Annotated[
+        str | None, typer.Option("--master", metavar="URL", help="Spark master, such as local[4], yarn or k8s://….")
     ] = None,
     record: Annotated[
         bool, typer.Option("--record", help="Write to the ledger: scans, and the cases they open.")
@@ -86,6 +91,11 @@ def audit(
         options.one_of(from_, READABLE, "--from")
     if category is not None:
         options.one_of(category, CATEGORIES, "--category")
+    options.one_of(engine, ("local", "spark"), "--engine")
+    if master is not None and engine != "spark":
+        raise UsageError.of("--master without --engine spark", mend="add --engine spark")
+    if engine == "spark" and (workers or timeout or retry):
+        raise UsageError.of("--workers, --timeout and --retry are for --engine local", mend="see docs/spark.md")
     if sample is not None and not 0 < sample <= 1:
         raise UsageError.of(f"--sample {sample:g} is no share", mend="give a number above 0 and up to 1, such as 0.05")
     if "-" in sources:
@@ -105,10 +115,17 @@ def audit(
         tuple(sources), rules=tuple(str(folder) for folder in rules or ()), as_of=options.day(as_of),
         lang="en" if language == "en" else "zh", from_format=from_, category=category, limit=limit, sample=sample,
     )  # fmt: skip
-    run = Run(plan, out, workers=workers or os.cpu_count() or 1, timeout=timeout, force=force, retry=retry,
-              baseline=baseline)  # fmt: skip
-    with Recording(ledger, options.complain) as recording, bar(quiet) as tick:
-        told = run.go(options.complain, tick, recording.add)
+    with Recording(ledger, options.complain) as recording:
+        if engine == "spark":
+            from governance.audit.spark import SparkRun
+
+            spark = SparkRun(plan, out, master=master, force=force, baseline=baseline)
+            told = spark.go(options.complain, recording.add)
+        else:
+            run = Run(plan, out, workers=workers or os.cpu_count() or 1, timeout=timeout or 120.0, force=force,
+                      retry=retry, baseline=baseline)  # fmt: skip
+            with bar(quiet) as tick:
+                told = run.go(options.complain, tick, recording.add)
     if told["failed"]:
         options.complain(Problem(f"{told['failed']} documents could not be scanned; see {out / 'errors.jsonl'}"))
     if not quiet:
