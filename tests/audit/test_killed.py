@@ -44,6 +44,7 @@ def test_a_killed_run_goes_on_to_the_same_bytes(archive: Path, clean: Path, tmp_
     assert all(path.stat().st_mtime_ns == before for path, before in kept.items())
 
 
+@pytest.mark.slow
 def test_killed_again_and_again(archive: Path, clean: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     chance = random.Random(7)

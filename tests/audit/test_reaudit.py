@@ -114,7 +114,7 @@ def documents() -> list[Document]:
         *(str(p) for p in sorted((ROOT / "corpora" / "labelled").glob("dev-*.jsonl"))),
     ]
     found = [item for item in read_documents(sources) if isinstance(item, Document)]
-    return [d for d in found[:14] if len(d.text) < 4000] + random.Random(3).sample(found[14:], 110)
+    return [d for d in found[:14] if len(d.text) < 4000] + random.Random(3).sample(found[14:], 70)
 
 
 @cache

@@ -30,6 +30,7 @@ Scanner.scan = scan
 """
 
 
+@pytest.mark.slow
 def test_equals_local_with_a_worker_killed(archive: Path, clean: Path, tmp_path: Path) -> None:
     if shutil.which("java") is None:
         if os.environ.get("PINOCCHIO_REQUIRE_JAVA") == "1":
