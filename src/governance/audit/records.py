@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from governance.model import Finding, Scan
+from governance.model import Scan
 from governance.report.jsonl import finding_record
 
 
@@ -31,8 +31,4 @@ def finding_rows(scan: Scan) -> list[dict[str, Any]]:
         "id": document.id, "source": document.source, "merchant": document.merchant, "streamer": document.streamer,
         "provider": document.provider, "category": scan.category, "occurred_at": document.occurred_at,
     }  # fmt: skip
-    return [{**whose, **_record(finding)} for finding in scan.findings]
-
-
-def _record(finding: Finding) -> dict[str, Any]:
-    return finding_record(finding)
+    return [{**whose, **finding_record(finding)} for finding in scan.findings]

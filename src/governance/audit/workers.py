@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,7 +66,8 @@ class _Seat:
     def give(self, task: _Task) -> None:
         self.beat[0], self.beat[1] = -1.0, time.monotonic()
         self.task = task
-        self.pipe.send(task.said())
+        with suppress(ConnectionError):  # it died in its sleep; that is seen when it is waited for
+            self.pipe.send(task.said())
 
     def end(self) -> None:
         self.pipe.close()
