@@ -131,6 +131,8 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     """What one document came to. ``document`` stays with it for the faces; it is not printed whole.
 
     ``answers`` says by fingerprint what evidence made of a claim: ``fits``, ``narrow`` or ``contradicts``.
+    ``touched``: ids of the rules that had a candidate in it, whatever became of it; no other rule of the book can have
+    had a say.
     """
 
     document: Document
@@ -143,3 +145,4 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     category_confidence: float = 1.0
     reasons: tuple[str, ...] = ()
     answers: dict[str, str] = {}
+    touched: tuple[str, ...] = ()

@@ -20,18 +20,22 @@ class Scanner:
     """A warm engine: build it once a process, then :meth:`scan` as many documents as you like."""
 
     def __init__(self, rulebook: book.Rulebook, *, overlays: tuple[Path, ...] = (), as_of: str | None = None,
-                 lang: Lang = "zh") -> None:  # fmt: skip
+                 lang: Lang = "zh", today: str | None = None) -> None:  # fmt: skip
         self.book = rulebook
         self.as_of = as_of
-        self._today = date.today().isoformat()
+        self._today = today or date.today().isoformat()
         self._detector = Detector(rulebook, lang)
         self._decider = Decider(overlays)
         self.resolver = self._detector.resolver
 
     @classmethod
-    def load(cls, rules: tuple[Path, ...] = (), *, as_of: str | None = None, lang: Lang = "zh") -> Scanner:
-        """Load the shipped rulebook with ``rules`` laid over it. Raises RulebookError."""
-        return cls(book.load(rules), overlays=rules, as_of=as_of, lang=lang)
+    def load(cls, rules: tuple[Path, ...] = (), *, as_of: str | None = None, lang: Lang = "zh",
+             today: str | None = None) -> Scanner:  # fmt: skip
+        """Load the shipped rulebook with ``rules`` laid over it. Raises RulebookError.
+
+        ``today`` (ISO date) is for work that goes on over midnight and must not change its mind.
+        """
+        return cls(book.load(rules), overlays=rules, as_of=as_of, lang=lang, today=today)
 
     @property
     def literals(self) -> tuple[str, ...]:
@@ -44,6 +48,10 @@ class Scanner:
             return self.as_of
         said = _DAY.match(document.occurred_at or "")
         return said.group() if said else self._today
+
+    def meets(self, document: Document, rules: frozenset[str]) -> bool:
+        """Whether any of these rules matches in the document; far cheaper than a scan."""
+        return self._detector.meets(document, rules)
 
     def scan(self, document: Document) -> Scan:
         """Find, judge and decide. Deterministic for the same document, rulebook and day."""
@@ -61,6 +69,7 @@ class Scanner:
             category_confidence=detected.category.confidence,
             reasons=decision.reasons,
             answers=detected.answers,
+            touched=detected.touched,
         )
 
     def weigh(self, findings: Sequence[Finding], category: str | None) -> Decision:

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "fix": ("governance.cli.fix", "事前 before", "Smallest lawful rewrite of a script or title, as a diff."),
     "watch": ("governance.cli.watch", "事中 during", "Warn a host while the stream runs."),
     "scan": ("governance.cli.scan", "事中 during", "Look at one or many documents now."),
+    "audit": ("governance.cli.audit", "事后 after", "Batch audit of an archive: parallel, resumable, with a report."),
     "case": ("governance.cli.case", "事后 after", "Cases, penalties and appeals."),
     "ledger": ("governance.cli.ledger", "事后 after", "The append-only record: verify, export, import, prune."),
     "resolve": ("governance.cli.resolve", "everywhere", "Undo evasive wording, show what was meant."),

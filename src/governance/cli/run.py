@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
 
+from governance.cli.recording import Recording
 from governance.errors import Problem
 from governance.ingest import read_documents
 from governance.model import VERDICTS, Document, Lang, Scan
@@ -42,36 +43,17 @@ class Run:
         """Scan everything; return the worst verdict, or None when there was no document."""
         worst = -1
         shown = face(self.format, out, lang=self.lang, show_cleared=self.show_cleared)
-        with self._recording(complain) as keep, _progress(out) as tick:
+        with Recording(self.ledger, complain) as recording, _progress(out) as tick:
             for scan in self._scans(complain):
-                keep(scan)
+                recording.add(scan)
                 self.seen(scan)
                 shown.add(scan)
                 worst = max(worst, VERDICTS.index(scan.verdict))
                 tick(scan)
+        self.problems += recording.refused
         shown.close()
         out.flush()
         return VERDICTS[worst] if worst >= 0 else None
-
-    @contextmanager
-    def _recording(self, complain: Callable[[Problem], None]) -> Iterator[Callable[[Scan], None]]:
-        """Give what takes each scan; on leaving, whatever the reason, finished work is in the ledger."""
-        if self.ledger is None:
-            yield lambda scan: None
-            return
-        from governance.cases.recorder import Recorder
-        from governance.ledger import Ledger
-
-        with Ledger(self.ledger, create=True) as ledger:
-            recorder = Recorder(ledger, complain)
-            try:
-                yield recorder.add
-            finally:
-                done = recorder.close()
-                self.problems += done.refused
-                said = f"{done.added} events recorded, {done.known} known already; {done.cases} cases"
-                nobody = f", {done.nobody} of them without a known party (no points)" if done.nobody else ""
-                print(f"pinocchio: {said}{nobody}", file=sys.stderr)  # noqa: T201
 
     def _scans(self, complain: Callable[[Problem], None]) -> Iterator[Scan]:
         documents = self._documents(complain)

@@ -28,11 +28,11 @@ class Match(NamedTuple):
 
 
 class Finder:
-    """Holds the automaton of a rulebook; one a process."""
+    """Holds the automaton of a rulebook, or of some of its ``rules``; one a process."""
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self, book: Rulebook, rules: frozenset[str] | None = None) -> None:
         self.book = book
-        self.index = Index(book)
+        self.index = Index(book, rules)
         self._overlap = max((len(literal) for literal in self.index.literals), default=1)
 
     @cached_property

@@ -23,6 +23,7 @@ class Detected(NamedTuple):
     findings: tuple[Finding, ...]
     cleared: tuple[Finding, ...]
     answers: dict[str, str]  # what evidence said of a claim (fits, narrow, contradicts) by fingerprint
+    touched: tuple[str, ...]
 
 
 class Detector:
@@ -35,10 +36,11 @@ class Detector:
         self.finder = Finder(book)
         self.categories = Categories(book.source.categories)
         self._judge = Judge(book)
+        self._some: tuple[frozenset[str], Finder] | None = None
         self._hearing = Hearing.of(book)
 
     def detect(self, document: Document, as_of: str) -> Detected:
-        """All findings and cleared candidates of one document, in order of place.
+        """All findings and cleared candidates of one document, in order of place, and the rules that were judged.
 
         ``as_of`` (ISO date) is the day whose law applies.
         """
@@ -56,7 +58,14 @@ class Detector:
                 answers[finding.fingerprint] = entry.evidence.outcome
             (cleared if finding.cleared_by else findings).append(finding)
         findings.extend(writer.omissions())
-        return Detected(view, category, tuple(findings), tuple(cleared), answers)
+        touched = tuple(sorted({entry.rule.rule.id for entry in judged}))
+        return Detected(view, category, tuple(findings), tuple(cleared), answers, touched)
+
+    def meets(self, document: Document, rules: frozenset[str]) -> bool:
+        """Whether any of these rules matches in the document, before anything is judged."""
+        if self._some is None or self._some[0] != rules:
+            self._some = rules, Finder(self.book, rules)
+        return bool(self._some[1].matches(View(document, self.resolver)))
 
     def judge(self, view: View, category: str, day: str, *, explain: bool = False) -> list[Judgement]:
         """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""

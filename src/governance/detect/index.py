@@ -28,7 +28,7 @@ class Index:
     are talk of the trade, and every pattern's groups stand in its own examples alike.
     """
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self, book: Rulebook, only: frozenset[str] | None = None) -> None:
         self._common = book.common
         self.literals: list[str] = []
         self.groups: list[int] = []
@@ -40,7 +40,7 @@ class Index:
         self._group: dict[frozenset[str], int] = {}
         # A rule with `missing` speaks of the whole document, not of a place in it.
         for rule, compiled in enumerate(book.rules):
-            if compiled.missing is not None:
+            if compiled.missing is not None or (only is not None and compiled.rule.id not in only):
                 continue
             for order, entry in enumerate(compiled.matches):
                 self._add(rule, order, entry)

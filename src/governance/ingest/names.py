@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from governance.ingest.packed import bare
+
 
 def base_names(paths: Sequence[str]) -> list[str]:
     """Return a name for each path: the stem, or for those that share one the shortest path end that differs.
@@ -26,7 +28,7 @@ def base_names(paths: Sequence[str]) -> list[str]:
 
 
 def _stem(path: str) -> str:
-    return PurePath(path).stem or path
+    return PurePath(bare(path)).stem or path
 
 
 def _clashing(names: list[str]) -> list[int]:

@@ -9,16 +9,17 @@ from pathlib import PurePath
 from governance.ingest.columns import is_header
 from governance.ingest.decode import detect
 
-FORMATS: tuple[str, ...] = ("txt", "md", "srt", "vtt", "ass", "lrc", "json", "jsonl", "csv", "xlsx")
+FORMATS: tuple[str, ...] = ("txt", "md", "srt", "vtt", "ass", "lrc", "json", "jsonl", "csv", "xlsx", "parquet")
 """What ``--from`` takes."""
 
 EXTENSIONS: dict[str, str] = {
     **{name: name for name in FORMATS},
     "text": "txt", "markdown": "md", "ssa": "ass", "ndjson": "jsonl", "jsonlines": "jsonl",
-    "tsv": "csv", "xlsm": "xlsx",
+    "tsv": "csv", "xlsm": "xlsx", "pq": "parquet",
 }  # fmt: skip
 """File extensions, small letters and no dot, and the format they promise."""
 
+_BINARY = (None, "xlsx", "parquet")
 _MAGIC: tuple[tuple[bytes, int, str], ...] = (
     (b"\x1f\x8b", 0, "gzip"), (b"\x28\xb5\x2f\xfd", 0, "zstd"), (b"BZh", 0, "bzip2"),
     (b"\xfd7zXZ\x00", 0, "xz"), (b"7z\xbc\xaf\x27\x1c", 0, "7z"), (b"Rar!", 0, "rar"),
@@ -56,7 +57,7 @@ def sniff(head: bytes, name: str = "") -> str:
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
     text = head.decode(detect(head), "replace").lstrip("\ufeff")
-    return _by_content(text, promised) or (promised if promised not in (None, "xlsx") else None) or "txt"
+    return _by_content(text, promised) or (promised if promised not in _BINARY else None) or "txt"
 
 
 def _by_content(text: str, promised: str | None) -> str | None:
@@ -73,7 +74,7 @@ def _by_content(text: str, promised: str | None) -> str | None:
     lines = [line for line in text.splitlines() if line.strip()]
     if sum(1 for line in lines if _LRC.match(line)) * 2 > len(lines):
         return "lrc"
-    return "csv" if promised in (None, "xlsx") and _is_table(lines) else None
+    return "csv" if promised in _BINARY and _is_table(lines) else None
 
 
 def _json_kind(text: str, promised: str | None) -> str:

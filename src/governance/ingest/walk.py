@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from governance.errors import Place, Problem, did_you_mean
+from governance.ingest.packed import bare
+from governance.ingest.remote import is_url, list_url, shown_url
 from governance.ingest.sniff import EXTENSIONS
 
 STDIN = "-"
@@ -17,7 +19,7 @@ _ASIDE = ("readme", "license", "licence")
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A file to read. ``path`` opens it (``-`` is standard input), ``shown`` is safe to print."""
+    """A file to read. ``path`` (a URL, or ``-`` for standard input) opens it, ``shown`` is safe to print."""
 
     path: str
     shown: str
@@ -42,6 +44,7 @@ def shown(path: str) -> str:
 class _Walker:
     def __init__(self) -> None:
         self.seen: set[tuple[int, int]] = set()
+        self.urls: set[str] = set()
         self.met = 0  # files of ours so far, read or not: a folder without any is told of
 
     def source(self, source: str) -> Iterator[Found | Problem]:
@@ -51,6 +54,8 @@ class _Walker:
                 yield Found(STDIN, "<stdin>")
         elif not source or "\0" in source:
             yield Problem("an empty or broken path", mend="name a file, a folder, or - for standard input")
+        elif is_url(source) and not os.path.lexists(source):
+            yield from self.url(source)
         elif not os.path.lexists(source) and glob.has_magic(source):
             paths = sorted(glob.glob(source, recursive=True))
             if not paths:
@@ -59,6 +64,15 @@ class _Walker:
                 yield from self.path(path, named="**" not in source)
         else:
             yield from self.path(source, named=True)
+
+    def url(self, source: str) -> Iterator[Found | Problem]:
+        """Yield the files at a URL; one named in full is taken whatever it is called."""
+        for found in list_url(source):
+            if isinstance(found, Problem):
+                yield found
+            elif (found not in self.urls) and (_is_ours(found) or not source.endswith("/")):
+                self.urls.add(found)
+                yield Found(found, shown_url(found))
 
     def path(
         self, path: str, named: bool, above: frozenset[tuple[int, int]] = frozenset()
@@ -98,7 +112,7 @@ class _Walker:
 
 
 def _is_ours(path: str) -> bool:
-    name = os.path.basename(path).lower()
+    name = bare(os.path.basename(path).lower())
     extension = os.path.splitext(name)[1].removeprefix(".")
     return extension in EXTENSIONS and not name.startswith((".", *_ASIDE))
 

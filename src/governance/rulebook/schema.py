@@ -255,10 +255,10 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/reader.yaml``: how the trained reader is heard beside the rules. Odds are natural log-odds.
 
     ``flag_at``: a passage that reads so is flagged where no rule speaks. ``clear_below``: a rule's match in a passage
-    that reads so is cleared; ``clear_grave_below`` takes its place for rules of high and critical severity. ``crowd`` is added to ``flag_at`` for every doubling of the passages in a document: in
-    many passages one reads badly by chance. ``evidence_at`` takes the place of ``flag_at`` where evidence is attached:
-    who attaches a paper makes a claim, and the paper then decides. ``beside``: the share a second family needs where
-    another is charged.
+    that reads so is cleared; ``clear_grave_below`` takes its place for rules of high and critical severity. ``crowd``
+    is added to ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by
+    chance. ``evidence_at`` takes the place of ``flag_at`` where evidence is attached: who attaches a paper makes a
+    claim, and the paper then decides. ``beside``: the share a second family needs where another is charged.
     """
 
     model: str
