@@ -14,7 +14,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rulebook"}),
     frozenset({"detect", "decide"}),
     frozenset({"pipeline", "cases"}),
-    frozenset({"parallel", "workbench"}),
+    frozenset({"parallel", "trust", "workbench"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -1,0 +1,117 @@
+"""Trust for people. Takes the records that ``trust --format json`` prints."""
+
+from __future__ import annotations
+
+from typing import Any, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+
+from governance.errors import one_line
+from governance.model import Lang
+from governance.report.trustwords import WORDS
+
+WIDTH = 30  # cells of the longest bar
+
+
+class TrustFace:
+    """Draws on ``out``; ``titles`` are the policy's own names of measures and tiers."""
+
+    def __init__(self, out: TextIO, lang: Lang, titles: dict[str, dict[str, str]]) -> None:
+        self.console = Console(file=out, highlight=False, emoji=False, markup=False, soft_wrap=True)
+        self.lang = lang
+        self.titles = titles
+
+    def word(self, key: str) -> str:
+        """A word of the face, or of the policy; an unknown key stands for itself."""
+        if key in self.titles:
+            return self.titles[key][self.lang]
+        return WORDS.get(key, (key, key))[self.lang == "en"]
+
+    def line(self, text: str = "", style: str | None = None) -> None:
+        """One line, whatever the data holds."""
+        self.console.print(one_line(text), style=style)
+
+    def head(self, record: dict[str, Any]) -> None:
+        """Merchant, score, tier."""
+        self.line(f"{record['merchant']} · {self.word('trade-' + record['trade'])} · {record['as_of'][:10]}", "bold")
+        tier = f"{self.word('score')} {record['score']:.2f} ({self.word(record['tier'])})"
+        index = f"{self.word('index')} {record['index']:.2f} ({self.word(record['level'])})"
+        self.line(f"{tier} · {index} · {self.word('figures-to')} {record['figures_to']}")
+
+    def show(self, record: dict[str, Any]) -> None:
+        """The waterfall and the index."""
+        self.head(record)
+        self.line()
+        self.line(f"{self._pad(self.word('median'), 16)}{record['median']:8.2f}")
+        for bar in record["bars"]:
+            self._bar(bar)
+        self.line(f"{self._pad(self.word('score'), 16)}{record['score']:8.2f}", "bold")
+        self.line()
+        self.line(f"{self.word('index')} · {record['index_of']['preset']}", "bold")
+        for dimension in record["index_of"]["dimensions"]:
+            self.line(f"{self._pad(self.word(dimension['dimension']), 16)}{dimension['points']:8.2f} "
+                      f"{self.word(dimension['level'])}")  # fmt: skip
+            for rate in dimension["measures"]:
+                self._rate(rate)
+
+    def why(self, record: dict[str, Any]) -> None:
+        """What changed between two instants."""
+        first, last = record["from"], record["to"]
+        self.line(f"{record['merchant']} · {first['as_of'][:10]} → {last['as_of'][:10]}", "bold")
+        self.line(f"{first['score']:.2f} ({self.word(first['tier'])}) → {last['score']:.2f} "
+                  f"({self.word(last['tier'])}) · {record['delta']:+.2f}")  # fmt: skip
+        if not record["bars"]:
+            self.line(self.word("unchanged"))
+        for bar in record["bars"]:
+            self._bar(bar)
+
+    def rank(self, rows: list[dict[str, Any]]) -> None:
+        """A line a merchant."""
+        for row in rows:
+            self.line(f"{row['rank']:>4}  {self._pad(row['merchant'], 18)}{row['score']:7.2f}  "
+                      f"{self._pad(self.word(row['tier']), 8)} {self.word('index')} {row['index']:6.2f}  "
+                      f"{self.word('trade-' + row['trade'])}")  # fmt: skip
+
+    # --- pieces ---
+
+    def _bar(self, bar: dict[str, Any]) -> None:
+        delta = bar["delta"]
+        cells = "█" * min(WIDTH, round(abs(delta) * 2))
+        style = "red" if delta < 0 else "green" if delta > 0 else "dim"
+        self.line(f"{self._pad(self.word(bar['part']), 16)}{delta:+8.2f} {cells}", style)
+        for one in bar["because"][:8]:
+            self.line("    " + self._because(one), "dim")
+
+    def _because(self, one: dict[str, Any]) -> str:
+        if "case" in one:
+            before = f"{one['before']:g} → " if "before" in one else ""
+            found = "、".join(one["findings"]) if self.lang == "zh" else ", ".join(one["findings"])
+            pending = f"({self.word('pending')})" if one["pending"] else ""
+            return (f"{self.word('case')} {one['case']} · {one['at'][:10]} · {self.word(one['status'])} · "
+                    f"{before}{one['points']:g} {self.word('points')} {pending} · {one['document']} · {found}")  # fmt: skip
+        if "measure" in one:
+            return self._rate_text(one)
+        if "standing" in one:
+            before = f"{self.word('standing-' + one['before'])} → " if "before" in one else ""
+            return f"{before}{self.word('standing-' + one['standing'])} · {' '.join(one['cases'])}"
+        was = one.get("before") if isinstance(one.get("before"), dict) else None
+        parts = []
+        for key, value in one.items():
+            if key != "before":
+                old = f"{was[key]} → " if was is not None and was.get(key) != value else ""
+                parts.append(f"{self.word(key)} {old}{value}")
+        return " · ".join(parts)
+
+    def _rate(self, rate: dict[str, Any]) -> None:
+        self.line("    " + self._rate_text(rate), "dim")
+
+    def _rate_text(self, rate: dict[str, Any]) -> str:
+        before = f"{rate['before'] * 100:.2f} % → " if "before" in rate else ""
+        return (f"{self.word(rate['measure'])} {before}{rate['rate'] * 100:.2f} % "
+                f"[{rate['low'] * 100:.2f}, {rate['high'] * 100:.2f}] · {self.word('of-trade')} "
+                f"{rate['trade'] * 100:.2f} % · {rate['of']}/{rate['over']} · {self.word(rate['level'])}")  # fmt: skip
+
+    @staticmethod
+    def _pad(text: str, width: int) -> str:
+        return text + " " * max(1, width - cell_len(text))
