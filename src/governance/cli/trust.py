@@ -90,6 +90,56 @@ def rank(trade: Annotated[str | None, typer.Option("--trade", help="Only this tr
     _leave(bad)
 
 
+@app.command()
+def entitlements(merchant: Merchant, metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None,
+                 record: Annotated[bool, typer.Option("--record", help="Grant and withdraw in the ledger.")] = False,
+                 user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who does it.")] = None,
+                 rules: options.Rules = None, format_: Format = None,
+                 lang: options.Language = "zh") -> None:  # fmt: skip
+    """What the merchant's trust opens, what not, and why. Example: pinocchio trust entitlements M001"""
+    from governance.errors import UsageError
+    from governance.trust import benefits
+    from governance.trust.gates import read_admission
+
+    _checked(format_, lang)
+    if record and as_of:
+        raise UsageError.of("--record with --as-of", mend="benefits are granted and withdrawn now; take one out")
+    overlays = tuple(rules or ())
+    file, admission = benefits.read_entitlements(overlays), read_admission(overlays)
+    world, bad = _world(metrics, db, rules)
+    at = _at(as_of)
+    entries = [entry for entry in world.entries if entry.at <= at]
+    told = benefits.entitlements(world.board(at), file, admission, merchant, entries)
+    if record:
+        from governance.ledger import Ledger, location
+        from governance.rulebook.source import read
+
+        with Ledger(location(db)) as ledger:
+            ledger.append(benefits.changes(told, at, options.user(user), read(overlays).digest))
+            entries = list(ledger.iterate())
+        told = benefits.entitlements(world.board(at), file, admission, merchant, entries)
+    _print(told, format_, lang, world, lambda face: face.entitlements(told))
+    _leave(bad)
+
+
+@app.command()
+def credit(merchant: Merchant,
+           points: Annotated[int, typer.Argument(metavar="POINTS", min=1, max=100, help="Learning credit earned.")],
+           reason: Annotated[str, typer.Option("--reason", help="For what; it goes on the record.")],
+           db: options.Db = None,
+           user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who grants it.")] = None) -> None:  # fmt: skip
+    """Put a learning credit on the record. Example: pinocchio trust credit M001 3 --reason 通过合规考试 --db cases.db"""
+    from governance.ledger import Event, Ledger, location, now
+    from governance.report.jsonl import dumps
+    from governance.trust.conduct import party_of
+
+    event = Event(kind="credited", event_time=now(), parties=(party_of(merchant),),
+                  payload={"points": points, "by": options.user(user), "reason": reason[:4000]})  # fmt: skip
+    with Ledger(location(db)) as ledger:
+        ledger.append([event])
+    typer.echo(dumps({"merchant": merchant, "credited": points, "at": event.event_time}))
+
+
 def _world(metrics: Path | None, db: str | None, rules: list[Path] | None) -> tuple[World, int]:
     import os
 
@@ -125,7 +175,9 @@ def _earlier(at: str, days: int) -> str:
 
 def _checked(format_: str | None, lang: str) -> str:
     options.one_of(lang, ("zh", "en"), "--lang")
-    return options.one_of(format_ or ("text" if sys.stdout.isatty() else "jsonl"), ("text", "json", "jsonl"), "--format")
+    return options.one_of(
+        format_ or ("text" if sys.stdout.isatty() else "jsonl"), ("text", "json", "jsonl"), "--format"
+    )
 
 
 def _print(record: Any, format_: str | None, lang: str, world: World, draw: Callable[[TrustFace], None], *,

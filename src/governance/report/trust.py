@@ -73,6 +73,42 @@ class TrustFace:
                       f"{self._pad(self.word(row['tier']), 8)} {self.word('index')} {row['index']:6.2f}  "
                       f"{self.word('trade-' + row['trade'])}")  # fmt: skip
 
+    def entitlements(self, record: dict[str, Any]) -> None:
+        """Benefits, traffic, deposit and gates."""
+        self.head(record)
+        for one in record["benefits"]:
+            held = f" · {self.word('held')} {one['since'][:10]}" if one["held"] else ""
+            self._gate(one["title"][self.lang], one["due"], one["conditions"], held)
+        traffic = record["traffic"]
+        self.line(f"{self.word('traffic')} · {self.word(traffic['stage'])} · {self.word('basic')} "
+                  f"{traffic['basic']:.0f} % · {self.word('key')} {traffic['key']:.0f} %")  # fmt: skip
+        self.line(f"{self.word('deposit')} {record['deposit_percent']} %")
+        for one in record["admission"]:
+            self._gate(f"{self.word('admission')} · {one['title'][self.lang]}", one["open"], one["conditions"], "")
+
+    def _gate(self, title: str, is_open: bool, conditions: list[dict[str, Any]], more: str) -> None:
+        self.line(f"{'✓' if is_open else '✗'} {title}{more}", "green" if is_open else "red")
+        for one in conditions:
+            if not one["holds"]:
+                self.line(f"    {self.word('fact-' + one['fact'])}: {self._value(one['value'])}, "
+                          f"{self.word('needs')} {self._wanted(one)}", "dim")  # fmt: skip
+
+    def _wanted(self, one: dict[str, Any]) -> str:
+        parts = [f"≥ {one['at_least']:g}"] if "at_least" in one else []
+        parts += [f"≤ {one['at_most']:g}"] if "at_most" in one else []
+        parts += [" / ".join(self.word(word) for word in one["one_of"])] if "one_of" in one else []
+        parts += [f"{self.word('not')} " + " / ".join(map(self.word, one["none_of"]))] if "none_of" in one else []
+        parts += [self.word("yes" if one["is"] else "no")] if "is" in one else []
+        parts += [f"({one['days']} {self.word('natural-days')})"] if "days" in one else []
+        return " ".join(parts)
+
+    def _value(self, value: Any) -> str:
+        if value is None:
+            return self.word("unknown")
+        if isinstance(value, bool):
+            return self.word("yes" if value else "no")
+        return self.word(value) if isinstance(value, str) else f"{value:g}"
+
     # --- pieces ---
 
     def _bar(self, bar: dict[str, Any]) -> None:

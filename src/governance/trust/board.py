@@ -226,7 +226,9 @@ def _due(promises: pl.DataFrame, names: list[str], policy: TrustFile, day: date)
     if promises.is_empty():
         return None
     age = (pl.lit(day) - pl.col("day")).dt.total_days()
-    summed = promises.filter(age.is_between(1, policy.promises.days)).group_by("merchant").agg(pl.col("due", "kept").sum())
+    summed = (
+        promises.filter(age.is_between(1, policy.promises.days)).group_by("merchant").agg(pl.col("due", "kept").sum())
+    )
     table = pl.DataFrame({"merchant": names}).join(summed, on="merchant", how="left", maintain_order="left")
     due, kept = (table[name].fill_null(0).to_numpy().astype(np.int64) for name in ("due", "kept"))
     return due, kept

@@ -88,7 +88,9 @@ def _pending(case: Case, at: str, policy: Conduct) -> int:
 
 def _weight(case: Case, points: int, pending: bool) -> CaseWeight:
     rules = tuple(sorted({finding.rule for finding in case.first.findings}))
-    return CaseWeight(case.id, case.party, case.document, case.at, case.status, severity_of(case), points, pending, rules)
+    return CaseWeight(
+        case.id, case.party, case.document, case.at, case.status, severity_of(case), points, pending, rules
+    )
 
 
 def reputation(good_days: Ints, points: Ints, policy: Conduct) -> Ints:

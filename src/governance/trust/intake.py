@@ -76,7 +76,9 @@ def _find(root: Path, table: str) -> Path | None:
     if len(found) > 1:
         raise UsageError.of(f"{table} is there twice: {found[0].name}, {found[1].name}", str(root), "keep one")
     if not found and table == "daily":
-        raise UsageError.of("no daily figures in this folder", str(root), "name them daily.csv, .xlsx, .jsonl, .parquet")
+        raise UsageError.of(
+            "no daily figures in this folder", str(root), "name them daily.csv, .xlsx, .jsonl, .parquet"
+        )
     return found[0] if found else None
 
 
@@ -131,7 +133,9 @@ _TWICE = {
 def _cast(column: Column, raw: pl.DataFrame) -> pl.Expr:
     wanted = _TYPES[column.type]
     if column.name not in raw.columns:
-        return pl.lit(0 if column.type == "count" and column.name != "replied_hours" else None, wanted).alias(column.name)
+        return pl.lit(0 if column.type == "count" and column.name != "replied_hours" else None, wanted).alias(
+            column.name
+        )
     value, given = pl.col(column.name), raw.schema[column.name]
     if given == pl.String and column.type == "day":
         value = value.str.to_date("%Y-%m-%d", strict=False)

@@ -54,7 +54,9 @@ def read_text_table(path: Path, problems: list[Problem]) -> pl.DataFrame:
                 values.append(_text(value))
             lines.append(line)
     except (OSError, csv.Error, UnicodeDecodeError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise PinocchioError.of(f"cannot be read as {kind}: {error}", str(path), "check the file, or its name") from None
+        raise PinocchioError.of(
+            f"cannot be read as {kind}: {error}", str(path), "check the file, or its name"
+        ) from None
     for values in columns.values():
         values.extend([None] * (len(lines) - len(values)))
     columns.pop(LINE, None)
