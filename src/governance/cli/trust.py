@@ -91,6 +91,82 @@ def rank(trade: Annotated[str | None, typer.Option("--trade", help="Only this tr
 
 
 @app.command()
+def improve(merchant: Merchant, metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None,
+            rules: options.Rules = None, format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
+    """Which changes would raise the tier, by how much and by when. Example: pinocchio trust improve M001"""
+    from governance.trust.improve import improve as record_of
+
+    _checked(format_, lang)
+    world, bad = _world(metrics, db, rules)
+    record = record_of(world.board(_at(as_of)), merchant)
+    _print(record, format_, lang, world, lambda face: face.improve(record))
+    _leave(bad)
+
+
+@app.command()
+def history(merchant: Merchant,
+            since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Default: a year ago.")] = None,
+            step: Annotated[int, typer.Option("--step", min=1, max=365, help="Days between two points.")] = 14,
+            plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Also draw a .svg or .png.")] = None,
+            metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None, rules: options.Rules = None,
+            format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
+    """The score through time. Example: pinocchio trust history M001 --plot M001.svg"""
+    from governance.cases.dates import instant
+    from governance.errors import UsageError
+    from governance.report.curve import save
+    from governance.trust.history import history as rows_of
+
+    _checked(format_, lang)
+    last = _at(as_of)
+    first = instant(since, "--since") or _earlier(last, 364)
+    if first > last:
+        raise UsageError.of("--since lies after --as-of", mend="give an earlier date")
+    world, bad = _world(metrics, db, rules)
+    rows = rows_of(world, merchant, first, last, step)
+    if plot is not None:
+        save([(row["as_of"][:10], row["score"]) for row in rows], merchant, plot)
+    _print(rows, format_, lang, world, lambda face: face.history(rows), many=True)
+    _leave(bad)
+
+
+@app.command()
+def simulate(rules: Annotated[list[Path] | None,
+                              typer.Option("--rules", metavar="DIR", help="The new policy (repeatable).")] = None,
+             over: Annotated[Path | None, typer.Option("--over", metavar="PATH", help="Merchant figures.")] = None,
+             attack: Annotated[str | None, typer.Option("--attack", metavar="MERCHANT",
+                                                        help="What can this merchant gain by cheating?")] = None,
+             metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None, format_: Format = None,
+             lang: options.Language = "zh") -> None:  # fmt: skip
+    """Two policies compared in consequences, or what cheating would gain.
+
+    Example: pinocchio trust simulate --rules stricter --over corpora/merchants
+    """
+    from governance.errors import UsageError
+
+    _checked(format_, lang)
+    if attack is None and not rules:
+        raise UsageError.of("nothing to compare", mend="give --rules DIR (a new policy), or --attack MERCHANT")
+    at = _at(as_of)
+    if attack is not None:
+        from governance.trust.attacks import gains
+
+        world, bad = _world(over or metrics, db, rules)
+        rows = gains(world, attack, at)
+        _print(rows, format_, lang, world, lambda face: face.attacks(rows), many=True)
+    else:
+        from governance.trust.benefits import read_entitlements
+        from governance.trust.policy import read_trust
+        from governance.trust.simulate import Side, compare
+
+        new_policy, new_file = read_trust(tuple(rules or ())), read_entitlements(tuple(rules or ()))
+        world, bad = _world(over or metrics, db, None)
+        old = Side(world.board(at), read_entitlements())
+        record = compare(old, Side(world.under(new_policy).board(at), new_file))
+        _print(record, format_, lang, world, lambda face: face.simulate(record))
+    _leave(bad)
+
+
+@app.command()
 def entitlements(merchant: Merchant, metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None,
                  record: Annotated[bool, typer.Option("--record", help="Grant and withdraw in the ledger.")] = False,
                  user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who does it.")] = None,

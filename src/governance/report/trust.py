@@ -9,6 +9,7 @@ from rich.console import Console
 
 from governance.errors import one_line
 from governance.model import Lang
+from governance.report.curve import braille
 from governance.report.trustwords import WORDS
 
 WIDTH = 30  # cells of the longest bar
@@ -108,6 +109,63 @@ class TrustFace:
         if isinstance(value, bool):
             return self.word("yes" if value else "no")
         return self.word(value) if isinstance(value, str) else f"{value:g}"
+
+    def improve(self, record: dict[str, Any]) -> None:
+        """Levers, plan, and what keeping clean brings."""
+        self.head(record)
+        if record["next_tier"] is None:
+            self.line(self.word("at-the-top"))
+        else:
+            self.line(f"{self.word('next-tier')}: {self.word(record['next_tier'])} (+{record['missing']:.2f})")
+        for one in record["levers"]:
+            self.line(f"  +{one['gain']:.2f}  {self.word(one['lever'])}: {self._share(one['now'])} → "
+                      f"{self._share(one['target'])} · {self.word('by')} {one['by']}")  # fmt: skip
+        plan = record["plan"]
+        if plan is not None:
+            names = " + ".join(map(self.word, plan["levers"])) or self.word("keep-clean")
+            self.line(f"{self.word('plan')}: {names} → {plan['by'] or self.word('not-within-a-year')}", "bold")
+        self.line(f"{self.word('keep-clean')}: " + " · ".join(
+            f"{one['by']} {one['score']:.2f}" for one in record["keeping_clean"]))  # fmt: skip
+
+    @staticmethod
+    def _share(value: float) -> str:
+        return f"{value * 100:.2f} %" if value <= 1 else f"{value:g}"
+
+    def history(self, rows: list[dict[str, Any]]) -> None:
+        """The curve in braille."""
+        self.head(rows[-1])
+        for text in braille([(row["as_of"][:10], row["score"]) for row in rows], 0, 100):
+            self.line(text)
+
+    def attacks(self, rows: list[dict[str, Any]]) -> None:
+        """A line an attack."""
+        for one in rows:
+            most = f" ({self.word('at-most')} {one['most']:g})" if one["most"] is not None else ""
+            self.line(f"{self._pad(self.word(one['attack']), 16)}{one['before']:7.2f} → {one['after']:7.2f}  "
+                      f"{one['gain']:+.2f}{most}")  # fmt: skip
+
+    def simulate(self, record: dict[str, Any]) -> None:
+        """Consequences of a new policy."""
+        self.line(f"{record['merchants']} {self.word('merchants')} · {record['as_of'][:10]}", "bold")
+        for tier in sorted({*record["tiers"]["old"], *record["tiers"]["new"]}):
+            old, new = (record["tiers"][side].get(tier, 0) for side in ("old", "new"))
+            self.line(f"{self._pad(self.word(tier), 10)}{old:5} → {new:5}")
+        for one in record["moved"][:20]:
+            self.line(f"    {one['merchant']}: {self.word(one['from'])} → {self.word(one['to'])}", "dim")
+        self.line(f"{self.word('traffic-moved')} {record['traffic']['moved_share'] * 100:.2f} %")
+        for side in ("gained", "lost"):
+            told = " · ".join(f"{name} {count}" for name, count in record["benefits"][side].items()) or "0"
+            self.line(f"{self.word('benefits-' + side)}: {told}")
+        for side in ("old", "new"):
+            judged = record["punished"][side]
+            if judged is not None:
+                self.line(f"{self.word('policy-' + side)}: {self.word('honest-low')} {judged['honest_low']}/"
+                          f"{judged['honest']} · {self.word('cheats-high')} {judged['cheats_high']}/"
+                          f"{judged['cheats']}")  # fmt: skip
+        gmv = record["gmv"]
+        change = (gmv["new_fen"] / gmv["old_fen"] - 1) * 100 if gmv["old_fen"] else 0.0
+        self.line(f"GMV {self.word('estimate')} {change:+.2f} % · {gmv['formula']}")
+        self.line(gmv["assumptions"][self.lang], "dim")
 
     # --- pieces ---
 

@@ -155,3 +155,4 @@ class TrustFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tenure: Tenure
     weights: dict[str, Weight]
     tiers: Annotated[tuple[Tier, ...], msgspec.Meta(min_length=1)]
+    attacks: dict[str, Annotated[float, msgspec.Meta(ge=0, le=100)]] = {}
