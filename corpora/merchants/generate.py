@@ -156,7 +156,8 @@ def reviews(rng: Rng, people: pl.DataFrame) -> pl.DataFrame:
                 {"merchant": row["merchant"], "day": LAST - timedelta(days=age),
                  "rating": 5 if bought else int(rng.integers(1, 4)) if poor else int(rng.integers(4, 6)),
                  "earlier_purchases": int(rng.integers(0, 2)) if bought else 1 + int(rng.geometric(0.4)),
-                 "text": "，".join(rng.choice(pool, 1 if bought else 2, replace=False)), "replied_hours": int(rng.integers(1, 90)) if answered else None}
+                 "text": "，".join(rng.choice(pool, 1 if bought else 2, replace=False)),
+                 "replied_hours": int(rng.integers(1, 90)) if answered else None}
             )  # fmt: skip
     return pl.DataFrame(rows).sort("merchant", "day", maintain_order=True)
 
@@ -254,10 +255,10 @@ def main() -> None:
     for name, frame in (("merchants", people), ("daily", daily(rng, people)), ("reviews", reviews(rng, people)),
                         ("promises", promises(rng, people))):  # fmt: skip
         frame.write_parquet(folder / f"{name}.parquet", compression="zstd", compression_level=19)
-        print(f"{name}: {frame.height} rows")
+        sys.stdout.write(f"{name}: {frame.height} rows\n")
     entries = cases(rng, people)
     (folder / "events.jsonl").write_bytes(b"".join(line + b"\n" for line in export(entries)))
-    print(f"events: {len(entries)}")
+    sys.stdout.write(f"events: {len(entries)}\n")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ def show(merchant: Merchant, metrics: Metrics = None, db: options.Db = None, as_
 @app.command()
 def why(merchant: Merchant,
         between: Annotated[tuple[str, str] | None,
-                           typer.Option("--between", metavar="D1 D2", help="Two dates (default: 30 days ago, now).")] = None,
+                           typer.Option("--between", metavar="D1 D2", help="Two dates (default: the last 30 days).",
+                                        )] = None,
         metrics: Metrics = None, db: options.Db = None, rules: options.Rules = None, format_: Format = None,
         lang: options.Language = "zh") -> None:  # fmt: skip
     """What changed the score, event by event. Example: pinocchio trust why M001 --between 2026-09-01 2026-11-20"""
@@ -107,7 +108,8 @@ def improve(merchant: Merchant, metrics: Metrics = None, db: options.Db = None, 
 def history(merchant: Merchant,
             since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Default: a year ago.")] = None,
             step: Annotated[int, typer.Option("--step", min=1, max=365, help="Days between two points.")] = 14,
-            plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Also draw a .svg or .png.")] = None,
+            plot: Annotated[Path | None,
+                            typer.Option("--plot", metavar="FILE", help="Also draw a .svg or .png.")] = None,
             metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None, rules: options.Rules = None,
             format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
     """The score through time. Example: pinocchio trust history M001 --plot M001.svg"""
@@ -203,8 +205,10 @@ def credit(merchant: Merchant,
            points: Annotated[int, typer.Argument(metavar="POINTS", min=1, max=100, help="Learning credit earned.")],
            reason: Annotated[str, typer.Option("--reason", help="For what; it goes on the record.")],
            db: options.Db = None,
-           user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who grants it.")] = None) -> None:  # fmt: skip
-    """Put a learning credit on the record. Example: pinocchio trust credit M001 3 --reason 通过合规考试 --db cases.db"""
+           user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who grants it.")] = None,
+           ) -> None:  # fmt: skip
+    """Put a learning credit on the record. Example: pinocchio trust credit M001 3 --reason 通过合规考试 --db
+    cases.db"""
     from governance.ledger import Event, Ledger, location, now
     from governance.report.jsonl import dumps
     from governance.trust.conduct import party_of

@@ -183,7 +183,8 @@ class TrustFace:
             found = "、".join(one["findings"]) if self.lang == "zh" else ", ".join(one["findings"])
             pending = f"({self.word('pending')})" if one["pending"] else ""
             return (f"{self.word('case')} {one['case']} · {one['at'][:10]} · {self.word(one['status'])} · "
-                    f"{before}{one['points']:g} {self.word('points')} {pending} · {one['document']} · {found}")  # fmt: skip
+                    f"{before}{one['points']:g} {self.word('points')} {pending} · "
+                    f"{one['document']} · {found}")  # fmt: skip
         if "measure" in one:
             return self._rate_text(one)
         if "standing" in one:

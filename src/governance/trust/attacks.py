@@ -1,6 +1,7 @@
 """How the score is attacked, as changes to the inputs: what a cheat would do, to measure what it can gain.
 
-Each attack gives another dataset (or another merchant to look at); the gain is the score after less the score before. The
+Each attack gives another dataset (or another merchant to look at); the gain is the score after less the score before.
+The
 policy's ``attacks`` bound the gains, and tests hold the shipped policy to them.
 """
 

@@ -1,6 +1,7 @@
 """What a merchant's trust opens: benefits, traffic, deposit, admission; each with the conditions that decide.
 
-A benefit is *due* when its conditions hold now and *held* when the ledger last granted it. :func:`changes` are the events
+A benefit is *due* when its conditions hold now and *held* when the ledger last granted it. :func:`changes` are the
+events
 that bring the two together.
 """
 
@@ -161,10 +162,11 @@ def entitlements(board: Board, file: EntitlementFile, admission: AdmissionFile, 
     for gate in admission.gates:
         checked = check_all(gate.requires, facts_of(board, merchant, gate.requires))
         gates.append({"gate": gate.id, "title": {"zh": gate.title.zh, "en": gate.title.en},
-                      "open": all(one.holds for one in checked), "conditions": [told(one) for one in checked]})  # fmt: skip
+                      "open": all(one.holds for one in checked),
+                      "conditions": [told(one) for one in checked]})  # fmt: skip
     return {
         "merchant": merchant, "trade": score.trade, "score": score.score / 100, "tier": score.tier,
-        "index": score.index / 100, "level": score.level, "as_of": board.at, "figures_to": board.day.isoformat(),
+        "index": score.points / 100, "level": score.level, "as_of": board.at, "figures_to": board.day.isoformat(),
         "benefits": benefits(board, file, merchant, entries), "traffic": flow(board, file, merchant),
         "deposit_percent": file.deposits.get(score.tier, 100), "admission": gates, "policy": file.version,
     }  # fmt: skip

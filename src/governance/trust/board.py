@@ -1,6 +1,7 @@
 """The scores of all merchants at an instant: components in hundredths of points, put together in whole numbers.
 
-A pure function of figures, ledger entries up to the instant, and policy. :meth:`Board.rescored` is the incremental way for
+A pure function of figures, ledger entries up to the instant, and policy. :meth:`Board.rescored` is the incremental
+way for
 one merchant and gives the same numbers.
 """
 
@@ -18,11 +19,11 @@ from governance.cases.state import Fold
 from governance.errors import UsageError, did_you_mean
 from governance.trust.conduct import CLEAN, Record, cap_of, party_of, record_of, reputation
 from governance.trust.intake import Dataset
-from governance.trust.place import FULL, Ints, Placed, carried, place
+from governance.trust.place import FULL, Ints, Placed, carried, filled, place, trimmed
 from governance.trust.policy import WHOLE, index_of, measure_for
 from governance.trust.schema import COMPONENTS, TrustFile
 from governance.trust.voice import Voices, voices
-from governance.trust.windows import GOOD_DAYS, ORDER_BORNE, anchor, sum_name, sums
+from governance.trust.windows import GOOD_DAYS, ORDER_BORNE, anchor, older, sum_name, sums
 
 
 class Score(NamedTuple):
@@ -32,7 +33,7 @@ class Score(NamedTuple):
     trade: str
     score: int
     tier: str
-    index: int
+    points: int
     level: str
     parts: dict[str, int]
     shares: dict[str, int]
@@ -76,17 +77,27 @@ class Board:
     def _sum(self, name: str) -> Ints:
         return self.table[name].to_numpy().astype(np.int64)
 
+    def counted(self, name: str) -> tuple[Ints, Ints]:
+        """What was counted for a measure in its window: ``of`` and ``over``, as the figures have it."""
+        measure = self.policy.measures[name]
+        over = self._sum(sum_name(measure.over, measure.window))
+        return np.minimum(self._sum(sum_name(measure.of, measure.window)), over), over
+
     def measure(self, name: str) -> Placed:
-        """A measure of the policy, placed in the trades."""
+        """A measure of the policy: what is made up taken out, thin windows filled, drawn to the trade."""
         if name not in self.placed:
-            measure = self.policy.measures[name]
-            n = self._sum(sum_name(measure.over, measure.window))
-            k = np.minimum(self._sum(sum_name(measure.of, measure.window)), n)
-            most = n
+            measure, thin = self.policy.measures[name], self.policy.thin
+            high = measure.good == "high"
+            k, n = self.counted(name)
             if measure.over in ORDER_BORNE:
                 visits = self._sum(sum_name("visits", measure.window))
-                most = carried(n, visits, self.trades, self.policy.credible)
-            self.placed[name] = place(k, n, most, self.trades, self.policy.shrink, good_high=measure.good == "high")
+                k, n = trimmed(k, n, carried(n, visits, self.trades, self.policy.credible), good_high=high)
+            before = older(measure.window, self.policy)
+            old_n = self._sum(sum_name(measure.over, before))
+            old_k = np.minimum(self._sum(sum_name(measure.of, before)), old_n)
+            usual = thin.share * (measure.window[0] - measure.window[1] + 1) / thin.days
+            k, n = filled(k, n, old_k, old_n, usual)
+            self.placed[name] = place(k, n, self.trades, self.policy.shrink, good_high=high)
         return self.placed[name]
 
     def measure_of(self, name: str, trade: str) -> str:
@@ -118,7 +129,7 @@ class Board:
         if self.promised is None:
             return np.full(len(self.names), FULL // 2, dtype=np.int64)
         due, kept = self.promised
-        self.placed["promises"] = placed = place(kept, due, due, self.trades, self.policy.shrink, good_high=True)
+        self.placed["promises"] = placed = place(kept, due, self.trades, self.policy.shrink, good_high=True)
         terms = self.policy.promises
         points = (placed.rate - terms.zero_at) / (terms.full_at - terms.zero_at)
         return np.floor(FULL * np.clip(points, 0, 1) + 1e-6).astype(np.int64)
@@ -208,7 +219,8 @@ class Board:
 
 
 def board(dataset: Dataset, fold: Fold, policy: TrustFile, at: str, bought: Collection[str] = ()) -> Board:
-    """The board at ``at`` (a stamp), from everything before that day (Beijing) and the fold of what had happened by then."""
+    """The board at ``at`` (a stamp), from everything before that day (Beijing) and the fold of what had happened by
+    then."""
     day = anchor(dataset.daily, beijing(at).date())
     table = sums(dataset.daily.lazy(), policy, day).collect()
     if table.is_empty():

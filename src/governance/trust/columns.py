@@ -21,7 +21,9 @@ class Column(NamedTuple):
 
 
 def _counts(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(*pair.split("<")[:1], "count", False, (pair.split("<") + [""])[1]) for pair in names)
+    """``a<b``: the count a, which is at most b."""
+    parts = (pair.partition("<") for pair in names)
+    return tuple(Column(name, "count", False, most) for name, _, most in parts)
 
 
 COLUMNS: dict[str, tuple[Column, ...]] = {

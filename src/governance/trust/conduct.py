@@ -1,7 +1,9 @@
 """What stands against a merchant in the ledger, and the reputation it leaves: a Beta posterior, by its lower bound.
 
-Good evidence are days of business, which are forgotten; bad evidence are the points that stand, which fade by the penalty
-policy and by nothing else: silence loses the good days and keeps the points. All shops of one owner answer together, so a
+Good evidence are days of business, which are forgotten; bad evidence are the points that stand, which fade by the
+penalty
+policy and by nothing else: silence loses the good days and keeps the points. All shops of one owner answer together,
+so a
 new shop is no clean sheet.
 """
 
@@ -15,7 +17,7 @@ from numpy.typing import NDArray
 
 from governance.cases.standing import points_at, standing_of
 from governance.cases.state import Case, Fold
-from governance.model import SEVERITIES
+from governance.model import SEVERITIES, Severity
 from governance.trust.place import FULL, Floats, Ints
 from governance.trust.schema import Conduct
 from governance.trust.windows import PPM
@@ -38,7 +40,8 @@ class CaseWeight(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A party at an instant: hundredths of points that stand and that are pending, the tier of the penalty policy, the cases."""
+    """A party at an instant: hundredths of points that stand and that are pending, the tier of the penalty policy,
+    the cases."""
 
     points: int
     pending: int
@@ -71,7 +74,7 @@ def record_of(fold: Fold, party: str, at: str, policy: Conduct) -> Record:
     return Record(standing.total, waiting, standing.tier, standing.credit, tuple(weights))
 
 
-def severity_of(case: Case) -> str:
+def severity_of(case: Case) -> Severity:
     """The worst finding of the scan that opened the case."""
     return max((f.severity for f in case.first.findings), key=SEVERITIES.index, default="low")
 
@@ -83,7 +86,7 @@ def _pending(case: Case, at: str, policy: Conduct) -> int:
     age = (datetime.fromisoformat(at) - datetime.fromisoformat(opened)).days
     if age >= policy.pending.days:
         return 0
-    return round(100 * policy.pending.points.get(severity_of(case), 0.0))  # type: ignore[call-overload]
+    return round(100 * policy.pending.points.get(severity_of(case), 0.0))
 
 
 def _weight(case: Case, points: int, pending: bool) -> CaseWeight:
@@ -94,11 +97,12 @@ def _weight(case: Case, points: int, pending: bool) -> CaseWeight:
 
 
 def reputation(good_days: Ints, points: Ints, policy: Conduct) -> Ints:
-    """Hundredths (0 to 10000) from days of business (millionths) and points (hundredths): mean less ``bound`` spreads of
+    """Hundredths (0 to 10000) from days of business (millionths) and points (hundredths): mean less ``bound`` spreads
+    of
     the Beta posterior (Jøsang and Ismail 2002, "The Beta Reputation System").
 
-    It falls in points and rises in days wherever it is above 0, for ``bound`` b: with μ = good/n and σ² = μ(1-μ)/(n+1),
-    dσ/d(bad) < σ/n · ... gives d(μ - bσ)/d(bad) < -(μ - bσ)/n; below 0 it is cut off.
+    It falls in points and rises in days wherever it is above 0: with μ = good/n and σ² = μ(1-μ)/(n+1), dμ/d(bad) = -μ/n
+    and dσ/d(bad) > -σ/n, so that d(μ - bσ)/d(bad) < -(μ - bσ)/n for every ``bound`` b; below 0 it is cut off.
     """
     good: Floats = policy.prior.good + policy.day * good_days.astype(np.float64) / PPM
     bad: Floats = policy.prior.bad + policy.point * points.astype(np.float64) / 100

@@ -36,7 +36,7 @@ def show(board: Board, merchant: str) -> dict[str, Any]:
                                   "cases": [one.case for one in score.record.cases if not one.pending]}]})  # fmt: skip
     return {
         **head(board, score), "median": points(sum(base.values())), "bars": bars,
-        "index_of": {"preset": board.policy.index, "points": points(score.index), "level": score.level,
+        "index_of": {"preset": board.policy.index, "points": points(score.points), "level": score.level,
                      "dimensions": dimensions(board, score)},
         "policy": board.policy.version,
     }  # fmt: skip
@@ -46,7 +46,7 @@ def head(board: Board, score: Score) -> dict[str, Any]:
     """The first lines of every answer."""
     return {
         "merchant": score.merchant, "trade": score.trade, "score": points(score.score), "tier": score.tier,
-        "index": points(score.index), "level": score.level, "as_of": board.at, "figures_to": board.day.isoformat(),
+        "index": points(score.points), "level": score.level, "as_of": board.at, "figures_to": board.day.isoformat(),
     }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def rate(board: Board, name: str, row: int) -> dict[str, Any]:
     """One rate of a merchant, drawn to its trade, with its interval."""
     placed = board.measure(name)
     return {
-        "measure": name, "of": int(placed.k[row]), "over": int(placed.n[row]), "counted": int(placed.counted[row]),
+        "measure": name, "of": int(placed.k[row]), "over": int(placed.n[row]),
         "rate": round(float(placed.rate[row]), 6), "low": round(float(placed.low[row]), 6),
         "high": round(float(placed.high[row]), 6), "trade": round(float(placed.trade[row]), 6),
         "points": points(int(placed.points[row])), "level": board.level(int(placed.points[row])),

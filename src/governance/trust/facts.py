@@ -17,15 +17,15 @@ def facts_of(board: Board, merchant: str, conditions: Iterable[Condition] = ()) 
     score = board.score(merchant)
     row = board.row(merchant)
     facts: dict[str, Value] = {
-        "score": score.score / 100, "index": score.index / 100, "tier": score.tier, "level": score.level,
+        "score": score.score / 100, "index": score.points / 100, "tier": score.tier, "level": score.level,
         "trade": score.trade, "standing": score.record.tier or "good",
     }  # fmt: skip
     for name in board.policy.measures:
         facts[name] = float(board.measure(name).rate[row])
-    prechecked = board.measure("prechecked") if "prechecked" in board.policy.measures else None
     # A share of all streams is counted, not estimated: one stream not reviewed is one too many.
-    if prechecked is not None and prechecked.n[row]:
-        facts["prechecked-share"] = float(prechecked.k[row] / prechecked.n[row])
+    if "prechecked" in board.policy.measures:
+        of, over = (values[row] for values in board.counted("prechecked"))
+        facts["prechecked-share"] = float(of / over) if over else None
     if board.promised is not None:
         facts["promises-kept"] = float(board.placed["promises"].rate[row])
     opened = board.table["opened_on"][row]

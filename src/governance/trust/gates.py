@@ -1,6 +1,7 @@
 """Conditions on a merchant, as data: ``rules/entitlements.yaml`` and ``rules/admission.yaml`` are made of them.
 
-A condition names a fact and what it must be. Facts are numbers, words or yes and no; a fact that nobody knows does not hold.
+A condition names a fact and what it must be. Facts are numbers, words or yes and no; a fact that nobody knows does
+not hold.
 """
 
 from __future__ import annotations

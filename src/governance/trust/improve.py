@@ -1,7 +1,7 @@
 """What would raise a merchant, by how much, and by when: the same formula with other figures, never another formula.
 
-A rate changes for good when its window has filled with the new behaviour; points fade by the penalty policy; nothing here
-promises that the rest of the trade stands still.
+A rate changes for good when its window has filled with the new behaviour; points fade by the penalty policy; nothing
+here promises that the rest of the trade stands still.
 """
 
 from __future__ import annotations
@@ -111,7 +111,8 @@ def _shares(board: Board, parts: dict[str, int]) -> dict[str, int]:
 
 
 def _project(board: Board, merchant: str, levers: list[Lever], days: int) -> int:
-    """The score so many days on without a new violation, business going on as it is, with the levers that show by then."""
+    """The score so many days on without a new violation, business going on as it is, with the levers that show by
+    then."""
     at = _later(board, days)
     records = [record_of(board.fold, party_of(shop), at, board.policy.conduct) for shop in board.shops_of(merchant)]
     against = sum(one.points + one.pending for one in records)

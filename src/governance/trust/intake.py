@@ -106,7 +106,8 @@ def _read(path: Path, table: str, problems: list[Problem]) -> tuple[pl.DataFrame
 
 
 def _typed(raw: pl.DataFrame, table: str) -> pl.DataFrame:
-    """The known columns in their types (absent counts are 0), all others as they came, and in ``_why`` what is wrong."""
+    """The known columns in their types (absent counts are 0), all others as they came, and in ``_why`` what is
+    wrong."""
     columns = COLUMNS[table]
     typed = [_cast(column, raw) for column in columns]
     others = [name for name in raw.columns if name not in {column.name for column in columns}]

@@ -1,7 +1,8 @@
 """Where a merchant stands in its trade: rates drawn to the trade by a Beta prior fitted to the *other* merchants.
 
 Leaving oneself out keeps the law that one more returning buyer never lowers anybody's own index: the yardstick does not
-move with what it measures. The prior is fitted by moments weighted by size (Kleinman 1973, JASA 68); the moments are whole
+move with what it measures. The prior is fitted by moments weighted by size (Kleinman 1973, JASA 68); the moments are
+whole
 numbers, so leaving out is exact and equal records stand equal.
 """
 
@@ -22,12 +23,13 @@ FULL = 10_000  # 100.00 points
 
 
 class Placed(NamedTuple):
-    """Arrays by merchant. ``rate`` is drawn to the trade, with its interval; ``trade`` is the others' mean, ``strength`` how
-    many observations it weighs; ``z`` counts spreads above (good) or below the trade; ``points`` are hundredths, 0 to 10000."""
+    """Arrays by merchant. ``rate`` is drawn to the trade, with its interval; ``trade`` is the others' mean,
+    ``strength`` how
+    many observations it weighs; ``z`` counts spreads above (good) or below the trade; ``points`` are hundredths, 0 to
+    10000."""
 
     k: Ints
     n: Ints
-    counted: Ints
     rate: Floats
     low: Floats
     high: Floats
@@ -71,19 +73,33 @@ def carried(n: Ints, visits: Ints, trades: Ints, factor: float) -> Ints:
     return np.where(held, np.maximum(most, 1), n)
 
 
-def place(k: Ints, n: Ints, most: Ints, trades: Ints, shrink: Shrink, *, good_high: bool) -> Placed:
-    """Place ``k`` of ``n`` in the trades (codes from 0). Of ``n`` only ``most`` can be true; whatever is beyond is taken to
-    be made up, and in the merchant's favour."""
+def trimmed(k: Ints, n: Ints, most: Ints, *, good_high: bool) -> tuple[Ints, Ints]:
+    """Of ``n`` only ``most`` can be true; whatever is beyond is taken to be made up, and in the merchant's favour."""
     counted = np.minimum(n, most)
-    hits = np.maximum(k - (n - counted), 0) if good_high else np.minimum(k, counted)
-    mean, strength = _prior(hits, counted, trades, shrink)
-    rate = (hits + mean * strength) / (counted + strength)
-    error = np.sqrt(rate * (1 - rate) / (counted + strength + 1))
+    return np.maximum(k - (n - counted), 0) if good_high else np.minimum(k, counted), counted
+
+
+def filled(k: Ints, n: Ints, old_k: Ints, old_n: Ints, share: float) -> tuple[Ints, Ints]:
+    """A thin window filled up from the days before it, at their own rate: going silent after bad weeks washes nothing
+    off.
+
+    ``share`` is how much of ``old_n`` a usual window holds at least. One more good observation never lowers the rate:
+    in a filled window it takes the place of an average one.
+    """
+    wanted = np.clip(np.floor(share * old_n + 1e-9).astype(np.int64) - n, 0, old_n)
+    return k + old_k * wanted // np.maximum(old_n, 1), n + wanted
+
+
+def place(k: Ints, n: Ints, trades: Ints, shrink: Shrink, *, good_high: bool) -> Placed:
+    """Place ``k`` of ``n`` in the trades (codes from 0)."""
+    mean, strength = _prior(k, n, trades, shrink)
+    rate = (k + mean * strength) / (n + strength)
+    error = np.sqrt(rate * (1 - rate) / (n + strength + 1))
     spread = np.sqrt(mean * (1 - mean) / (strength + 1))
     z = (rate - mean) / spread * (1 if good_high else -1)
     points = np.floor(FULL / 2 * (1 + np.clip(z / shrink.reach, -1, 1)) + 1e-6).astype(np.int64)
     low, high = (np.clip(rate + sign * shrink.interval * error, 0, 1) for sign in (-1, 1))
-    return Placed(k, n, counted, rate, low, high, mean, strength, z, points)
+    return Placed(k, n, rate, low, high, mean, strength, z, points)
 
 
 def _prior(k: Ints, n: Ints, trades: Ints, shrink: Shrink) -> tuple[Floats, Floats]:

@@ -1,4 +1,5 @@
-"""Read ``rules/trust.yaml`` and refuse what could not be computed or would break the laws of the score, with its line."""
+"""Read ``rules/trust.yaml`` and refuse what could not be computed or would break the laws of the score, with its
+line."""
 
 from __future__ import annotations
 

@@ -58,13 +58,22 @@ class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shrink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The prior of a trade: bounds of its strength in observations, shops below which all trades lend theirs, the z of the
+    """The prior of a trade: bounds of its strength in observations, shops below which all trades lend theirs, the z
+    of the
     interval shown, and how many spreads of the trade reach the ends of the scale."""
 
     strength: tuple[Positive, Positive]
     min_shops: Annotated[int, msgspec.Meta(ge=1)]
     interval: Positive
     reach: Positive
+
+
+class Thin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A window with less than ``share`` of what the ``days`` before it bring in as many days is filled up to it from
+    them."""
+
+    share: Share
+    days: Term
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,6 +157,7 @@ class TrustFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indices: Annotated[dict[Identifier, Index], msgspec.Meta(min_length=1)]
     shrink: Shrink
     credible: Annotated[float, msgspec.Meta(ge=1, le=100)]
+    thin: Thin
     levels: Annotated[tuple[Level, ...], msgspec.Meta(min_length=1)]
     voice: Voice
     conduct: Conduct

@@ -1,4 +1,5 @@
-"""Two policies side by side, in consequences: tiers, traffic, benefits, wrong and missed punishments, and an estimate of sales."""
+"""Two policies side by side, in consequences: tiers, traffic, benefits, wrong and missed punishments, and an estimate
+of sales."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ CHEATS = ("dishonest", "brushing")
 LOW, HIGH = ("behind", "level"), ("good", "leading")
 ASSUMPTIONS = {
     "zh": "假设：总流量不变，只在商家间重新分配；停留时长、单位时间下单、客单价、复购频次各商家不变；不计促销与季节。",
-    "en": "Assumes that all traffic is what it was and only moves between merchants; that minutes watched, orders a minute, "
-    "basket and repeat frequency of each merchant stay; no season, no promotion.",
+    "en": "Assumes that all traffic is what it was and only moves between merchants; that minutes watched, orders a "
+    "minute, basket and repeat frequency of each merchant stay; no season, no promotion.",
 }
 
 

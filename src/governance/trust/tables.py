@@ -1,4 +1,5 @@
-"""Rows of a table file as text columns, with the line each came from: CSV, xlsx, JSON lines. Parquet has types of its own."""
+"""Rows of a table file as text columns, with the line each came from: CSV, xlsx, JSON lines. Parquet has types of its
+own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""回头客说: what returning buyers wrote, weighed by how often they had bought, how fresh it is, and whether anybody answered.
+"""回头客说: what returning buyers wrote, weighed by how often they had bought, how fresh it is, and whether anybody
+answered.
 
 Pure: which texts are bought praise is told from outside (:mod:`governance.trust.texts` asks the engine).
 """
@@ -39,7 +40,8 @@ def voices(reviews: pl.DataFrame, names: list[str], trades: Ints, policy: Voice,
     same = pl.len().over("merchant", "text")
     frame = frame.with_columns(
         (pl.col("text").is_in(list(bought_texts))
-         | ((same > policy.same_text) & (pl.col("text").str.len_chars() >= SHORTEST))).fill_null(False).alias("_bought"),
+         | ((same > policy.same_text) & (pl.col("text").str.len_chars() >= SHORTEST)))
+         .fill_null(False).alias("_bought"),
         (pl.col("replied_hours") <= policy.reply_hours).fill_null(False).alias("_answered"),
         (PPM * pl.col("earlier_purchases").clip(0, policy.purchases)
          .replace_strict(dict(enumerate(by_purchases)), return_dtype=pl.Float64)

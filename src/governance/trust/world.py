@@ -8,7 +8,7 @@ from governance.cases.state import Fold
 from governance.errors import PinocchioError, Problem
 from governance.ledger import Entry, Ledger
 from governance.ledger.transfer import read_lines
-from governance.trust.board import Board, board
+from governance.trust.board import Board, Score, board
 from governance.trust.intake import Dataset, read_dataset, shipped_year
 from governance.trust.policy import read_trust
 from governance.trust.schema import TrustFile
@@ -74,3 +74,14 @@ def read_events(path: Path) -> list[Entry]:
                 raise PinocchioError.of("a line without id or time of recording", str(path), "take a `ledger export`")
             entries.append(Entry(len(entries) + 1, line.id, line.recorded_time, "", line.event))
     return entries
+
+
+def follow(board: Board, ledger: Ledger, merchant: str, at: str) -> Score:
+    """One merchant after what the ledger took since the board's fold, at ``at`` (a stamp of the board's own day).
+
+    The same as a board made anew, for the cost of the new entries.
+    """
+    for entry in ledger.iterate(after=board.fold.seq, until=at):
+        board.fold.add(entry)
+    board.at = at
+    return board.rescored(merchant)
