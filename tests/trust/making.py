@@ -59,11 +59,14 @@ def dataset(shops: int = 8, **changed: int) -> Dataset:
         ]
     )  # fmt: skip
     promises = pl.DataFrame(
-        [{"merchant": name, "day": TODAY - timedelta(days=age), "promise": "fast-refund", "due": 3, "kept": 2 + age % 2}
+        [{"merchant": name, "day": TODAY - timedelta(days=age), "promise": "fast-refund", "due": 3,
+          "kept": 2 + age % 2}
          for name in names for age in range(1, 60, 3)]
     )  # fmt: skip
     return Dataset(pl.DataFrame(rows), merchants, reviews, promises, (), 0)
 
 
-def made(data: Dataset, entries: list[Entry] | None = None, at: str = AT, bought: frozenset[str] = frozenset()) -> Board:
+def made(
+    data: Dataset, entries: list[Entry] | None = None, at: str = AT, bought: frozenset[str] = frozenset()
+) -> Board:
     return board(data, Fold(entry for entry in entries or [] if entry.at <= at), policy(), at, bought)

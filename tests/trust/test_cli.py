@@ -148,7 +148,8 @@ def test_every_format_says_the_same(run: Any, tmp_path: Path) -> None:
     import polars as pl
     from openpyxl import Workbook
 
-    few = read_dataset().daily.filter(pl.col("merchant").is_in(["M001", "M013"]) & (pl.col("day") > pl.date(2026, 10, 1)))
+    two = pl.col("merchant").is_in(["M001", "M013"])
+    few = read_dataset().daily.filter(two & (pl.col("day") > pl.date(2026, 10, 1)))
     few.write_csv("daily.csv")
     few.write_parquet("daily.parquet")
     few.write_ndjson("daily.jsonl")

@@ -76,7 +76,7 @@ def test_an_honest_returning_buyer_never_lowers(age: int, repeat: int, visits: i
     more = data.daily.with_columns(
         [pl.when(here).then(pl.col(name) + 1).otherwise(pl.col(name)).alias(name) for name in
          ("buyers", "repeat_buyers", "orders")]
-        + [pl.when(here).then(pl.col("public_visits") + visits).otherwise(pl.col("public_visits")).alias("public_visits")]
+        + [(pl.col("public_visits") + pl.when(here).then(visits).otherwise(0)).alias("public_visits")]
     )  # fmt: skip
     before, after = made(data), made(data._replace(daily=more))
     assert after.parts["index"][after.row("S0")] >= before.parts["index"][before.row("S0")]
@@ -180,6 +180,7 @@ def test_each_attack_gains_no_more_than_the_policy_says() -> None:
 def test_bought_reviews_lower_the_voice() -> None:
     texts = frozenset(BASE.reviews.filter(pl.col("merchant") == "S0")["text"].to_list()[:3])
     only = BASE._replace(reviews=BASE.reviews.with_columns(
-        pl.when(pl.col("merchant") == "S1").then(pl.lit("别的话") + pl.col("text")).otherwise(pl.col("text")).alias("text")))  # fmt: skip
+        pl.when(pl.col("merchant") == "S1").then(pl.col("text") + "，别的话").otherwise(pl.col("text")).alias("text")
+    ))  # fmt: skip
     marked = made(only, bought=texts)
     assert marked.parts["voice"][marked.row("S0")] < marked.parts["voice"][marked.row("S1")]
