@@ -14,7 +14,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rulebook"}),
     frozenset({"detect", "decide"}),
     frozenset({"pipeline", "cases"}),
-    frozenset({"parallel", "workbench", "live", "precheck", "audit"}),
+    frozenset({"parallel", "workbench", "live", "precheck", "audit", "trust"}),
     frozenset({"rewrite"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),

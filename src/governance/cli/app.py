@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "audit": ("governance.cli.audit", "事后 after", "Batch audit of an archive: parallel, resumable, with a report."),
     "case": ("governance.cli.case", "事后 after", "Cases, penalties and appeals."),
     "ledger": ("governance.cli.ledger", "事后 after", "The append-only record: verify, export, import, prune."),
+    "trust": ("governance.cli.trust", "事后 after", "Merchant trust: show, why, improve, rank, what it opens."),
     "resolve": ("governance.cli.resolve", "everywhere", "Undo evasive wording, show what was meant."),
     "rules": ("governance.cli.rules", "everywhere", "The rulebook: list, explain, lint, test, schema."),
     "eval": ("governance.cli.evaluate", "everywhere", "Precision and recall on labelled documents."),

@@ -9,6 +9,8 @@ import math
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from governance.detect.candidates import Match, trimmed
 from governance.detect.judging import Judgement, Step, applies
 from governance.detect.reader import Reader, Reading
@@ -18,6 +20,7 @@ from governance.rulebook.book import Rulebook
 from governance.rulebook.schema import ReaderFile
 
 CLEARED_BY = "reader"
+BESIDE = 20  # characters on either side that belong to a claim
 
 
 class Heard(NamedTuple):
@@ -70,10 +73,16 @@ class Session:
         return claim.odds >= self._flag_at or entry.evidence is not None
 
     def odds_at(self, start: int, end: int) -> float:
-        """How the worst passage that holds the place reads."""
-        whole = [reading.odds for reading in self.readings if reading.start <= start and end <= reading.end]
-        part = [reading.odds for reading in self.readings if reading.start < end and start < reading.end]
-        return max(whole or part, default=0.0)
+        """How the place reads at its worst: in the passages that hold it, in its own sentence, and by itself.
+
+        Honest talk beside a lie does not make it true, so the company a claim keeps may only speak against it.
+        """
+        view = self._view
+        first, last = view.spans[view.sentence_at(start)], view.spans[view.sentence_at(max(end - 1, start))]
+        close = (max(first[0], start - BESIDE), min(last[1], end + BESIDE))
+        table = np.array([(first[0], last[1]), close], dtype=np.int64)
+        own = float(self._hearing.reader.odds(self._page, table).max())
+        return max([own, *(r.odds for r in self.readings if r.start < end and start < r.end)])
 
     def cleared(self, judged: list[Judgement]) -> list[Judgement]:
         """Clear the open matches in passages that read as innocent."""

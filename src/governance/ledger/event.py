@@ -13,7 +13,7 @@ from governance.errors import PinocchioError
 
 KINDS: tuple[str, ...] = (
     "scanned", "opened", "warned", "corrected", "decided", "penalised", "dismissed", "appealed", "upheld",
-    "overturned", "credited", "expired", "noted", "pruned",
+    "overturned", "credited", "granted", "withdrawn", "expired", "noted", "pruned",
 )  # fmt: skip
 """Kinds that the shipped rooms write. The ledger itself takes any short lower-case word."""
 
