@@ -92,7 +92,7 @@ def test_the_command_records_to_it(new_database: NewDatabase, pinocchio: Command
     said = json.dumps({"id": "d1", "merchant": "M1", "text": "这款面膜全网最低价，三天根治痘痘"}).encode()
     for _ in range(2):
         done = pinocchio("scan", "-", "--from", "jsonl", "--record", "--db", url, stdin=said)
-        assert done.returncode == 1, done.stderr
+        assert done.returncode == 0, done.stderr
     [case] = pinocchio("case", "list", "--db", url).stdout.splitlines()
     assert json.loads(case)["party"] == "merchant:M1"
     shown = pinocchio("case", "show", json.loads(case)["case"][:7], "--db", url)
