@@ -7,10 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-from governance.errors import RulebookError
+from governance.rulebook.policyfile import PolicyFile
 from governance.rulebook.schema import Day
-from governance.rulebook.source import shipped
-from governance.rulebook.yamlsafe import decode
 
 Count = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
 
@@ -24,7 +22,6 @@ class LivePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     escalate_after: Count
     memory_ms: Count
     at_once: Count
-    correction_ms: Count
     active_chars: Count
     context_chars: Count
     reader_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
@@ -32,8 +29,4 @@ class LivePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_policy(overlays: tuple[Path, ...] = ()) -> LivePolicy:
     """The policy of the last folder that has one. Raises RulebookError."""
-    found = [folder / "live.yaml" for folder in (shipped(), *overlays) if (folder / "live.yaml").is_file()]
-    if not found:
-        raise RulebookError.of("no live.yaml", str(shipped()), "restore the file")
-    policy, _ = decode(found[-1], found[-1].read_bytes(), LivePolicy)
-    return policy
+    return PolicyFile.latest("live.yaml", overlays, LivePolicy).done()

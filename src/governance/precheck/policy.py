@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from governance.errors import Place, Problem, RulebookError, did_you_mean
+from governance.errors import did_you_mean
 from governance.model import CATEGORIES, EVIDENCE_TYPES
 from governance.precheck.schema import GateFile, RequirementsFile
-from governance.rulebook.source import shipped
-from governance.rulebook.yamlsafe import decode
+from governance.rulebook.policyfile import PolicyFile
 
 CHECKS = (
     "price/base", "price/no-history", "price/reference", "price/raised", "price/final", "price/above-list",
@@ -20,7 +19,6 @@ CHECKS = (
 )  # fmt: skip
 """The checks that the code makes; each needs its words, weight and law in the file."""
 _ONE_OF = ("papers", "facts", "say", "never", "agree")
-T = TypeVar("T")
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -30,32 +28,13 @@ class Policy(msgspec.Struct, frozen=True):
     patterns: dict[str, dict[str, Any]]
 
 
-def _read(name: str, overlays: tuple[Path, ...], kind: type[T]) -> tuple[T, dict[str, tuple[int, int]], str]:
-    paths = [folder / "precheck" / name for folder in (shipped(), *overlays)]
-    return read_file([path for path in paths if path.is_file()][-1], kind)
-
-
-def read_file(path: Path, kind: type[T]) -> tuple[T, dict[str, tuple[int, int]], str]:
-    """A policy file, the places in it and its name. Raises RulebookError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RulebookError.of(error.strerror or "cannot be read", str(path), "check the file") from None
-    file, positions = decode(path, data, kind)
-    return file, positions, str(path)
-
-
 def read_policy(overlays: tuple[Path, ...] = ()) -> Policy:
     """The requirements of the last folder that has them. Raises RulebookError with every problem."""
     import re2
 
-    file, positions, name = _read("requirements.yaml", overlays, RequirementsFile)
-    problems: list[Problem] = []
+    read = PolicyFile.latest("precheck/requirements.yaml", overlays, RequirementsFile)
+    file, wrong = read.content, read.wrong
     patterns: dict[str, dict[str, Any]] = {}
-
-    def wrong(at: str, what: str, mend: str) -> None:
-        problems.append(Problem(what, Place(name, *positions.get(at, (1, 1))), mend))
-
     for check in CHECKS:
         if check not in file.checks:
             wrong("$.checks", f"no words for the check {check!r}", "give reason, mend, severity and law")
@@ -87,13 +66,11 @@ def read_policy(overlays: tuple[Path, ...] = ()) -> Policy:
                     patterns[one.id][field] = re2.compile(pattern)
                 except re2.error as error:
                     wrong(f"{at}.{field}", f"{field} is no pattern ({error})", "mend the expression")
-    if problems:
-        raise RulebookError(*problems)
-    return Policy(file, patterns)
+    return Policy(read.done(), patterns)
 
 
 def read_gate(path: Path | None = None, overlays: tuple[Path, ...] = ()) -> GateFile:
     """The gate of a file, or of the last folder that has one. Raises RulebookError."""
     if path is not None:
-        return read_file(path, GateFile)[0]
-    return _read("gate.yaml", overlays, GateFile)[0]
+        return PolicyFile(path, GateFile).done()
+    return PolicyFile.latest("precheck/gate.yaml", overlays, GateFile).done()

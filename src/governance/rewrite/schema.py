@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from governance.errors import Place, Problem, RulebookError, did_you_mean
+from governance.errors import did_you_mean
 from governance.model import FAMILIES
-from governance.rulebook.source import shipped
-from governance.rulebook.yamlsafe import decode
+from governance.rulebook.policyfile import PolicyFile
 
 
 class Softer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,25 +61,17 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
     """The rewrites of the last folder that has them. Raises RulebookError with every problem."""
     import re2
 
-    path = [p for p in (f / "precheck" / "rewrites.yaml" for f in (shipped(), *overlays)) if p.is_file()][-1]
-    try:
-        file, positions = decode(path, path.read_bytes(), RewritesFile)
-    except OSError as error:
-        raise RulebookError.of(error.strerror or "cannot be read", str(path), "check the file") from None
-    problems: list[Problem] = []
+    read = PolicyFile.latest("precheck/rewrites.yaml", overlays, RewritesFile)
+    file = read.content
     compiled: dict[str, tuple[tuple[Any, str], ...]] = {}
     for family, pairs in file.soften.items():
         if family not in FAMILIES:
-            place = Place(str(path), *positions.get(f"$.soften.{family}", (1, 1)))
-            problems.append(Problem(f"no family {family!r}", place, did_you_mean(family, FAMILIES)))
+            read.wrong(f"$.soften.{family}", f"no family {family!r}", did_you_mean(family, FAMILIES))
         done = []
         for index, pair in enumerate(pairs):
             try:
                 done.append((re2.compile(pair.from_), pair.to))
             except re2.error as error:
-                place = Place(str(path), *positions.get(f"$.soften.{family}[{index}]", (1, 1)))
-                problems.append(Problem(f"no pattern ({error})", place, "mend the expression"))
+                read.wrong(f"$.soften.{family}[{index}]", f"no pattern ({error})", "mend the expression")
         compiled[family] = tuple(done)
-    if problems:
-        raise RulebookError(*problems)
-    return Rewrites(file, compiled, {one.rule: one.text for one in file.reminders})
+    return Rewrites(read.done(), compiled, {one.rule: one.text for one in file.reminders})

@@ -8,10 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from governance.errors import Place, Problem, RulebookError, did_you_mean
+from governance.errors import RulebookError, did_you_mean
 from governance.model import SEVERITIES
-from governance.rulebook.source import shipped
-from governance.rulebook.yamlsafe import Positions, decode
+from governance.rulebook.policyfile import PolicyFile
 from governance.trust.columns import COUNTS, DERIVED
 from governance.trust.schema import COMPONENTS, Index, TrustFile
 
@@ -25,26 +24,9 @@ def read_file(name: str, kind: type[T], overlays: tuple[Path, ...], check: Calla
     for folder in overlays:
         if not folder.is_dir():
             raise RulebookError.of("no such rules folder", str(folder), "give a folder of YAML files")
-    path = [one for one in (folder / name for folder in (shipped(), *overlays)) if one.is_file()][-1]
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RulebookError.of(error.strerror or "cannot be read", str(path), "check the file") from None
-    file, positions = decode(path, data, kind)
-    problems: list[Problem] = []
-    check(file, _teller(path, positions, problems))
-    if problems:
-        raise RulebookError(*problems)
-    return file
-
-
-def _teller(path: Path, positions: Positions, problems: list[Problem]) -> Wrong:
-    def wrong(at: str, what: str, mend: str) -> None:
-        while at not in positions and at != "$":
-            at = at[: max(at.rfind("."), at.rfind("["), 1)]
-        problems.append(Problem(what, Place(str(path), *positions.get(at, (1, 1))), mend))
-
-    return wrong
+    read = PolicyFile.latest(name, overlays, kind)
+    check(read.content, read.wrong)
+    return read.done()
 
 
 def read_trust(overlays: tuple[Path, ...] = ()) -> TrustFile:

@@ -9,10 +9,9 @@ from pathlib import Path
 import msgspec
 
 from governance.decide.penalties.schema import Measure, PenaltyFile, Scheme, Weight
-from governance.errors import Place, Problem, RulebookError, UsageError, did_you_mean
+from governance.errors import UsageError, did_you_mean
 from governance.model import FAMILIES, SEVERITIES, Severity
-from governance.rulebook.source import shipped
-from governance.rulebook.yamlsafe import decode
+from governance.rulebook.policyfile import PolicyFile
 
 APPEAL_DAYS = 7  # LIVE_117 Art. 14 asks for a route; the platforms give seven natural days, and we never fewer
 KEEP_YEARS = 3  # LIVE_117 Art. 16, 27, 31: a statutory floor, not a policy
@@ -46,23 +45,9 @@ def read_policy(overlays: tuple[Path, ...] = (), scheme: str | None = None) -> P
 
     Raises RulebookError with every problem and its line, UsageError for a scheme that is not there.
     """
-    paths = [folder / "decisions" / "penalties.yaml" for folder in (shipped(), *overlays)]
-    path = [one for one in paths if one.is_file()][-1]
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RulebookError.of(error.strerror or "cannot be read", str(path), "check the file") from None
-    file, positions = decode(path, data, PenaltyFile)
-    problems: list[Problem] = []
-
-    def wrong(at: str, what: str, mend: str) -> None:
-        while at not in positions and at != "$":
-            at = at[: max(at.rfind("."), at.rfind("["), 1)]
-        problems.append(Problem(what, Place(str(path), *positions.get(at, (1, 1))), mend))
-
-    check(file, wrong)
-    if problems:
-        raise RulebookError(*problems)
+    read = PolicyFile.latest("decisions/penalties.yaml", overlays, PenaltyFile)
+    check(read.content, read.wrong)
+    file = read.done()
     name = scheme or file.scheme
     if name not in file.schemes:
         mend = did_you_mean(name, file.schemes) or ", ".join(file.schemes)

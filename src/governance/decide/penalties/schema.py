@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from governance.model import Severity
-from governance.rulebook.schema import Bilingual, Identifier
+from governance.rulebook.schema import Bilingual, Day, Identifier
 
 Percent = Annotated[int, msgspec.Meta(ge=0, le=200)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
-Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Role = Literal["merchant", "streamer", "provider"]
 
 
