@@ -85,7 +85,7 @@ def audit(
     from governance.ingest import FORMATS as READABLE
     from governance.model import CATEGORIES
 
-    language = options.one_of(lang, ("zh", "en"), "--lang")
+    language = options.language(lang)
     options.one_of(fail_on, VERDICTS, "--fail-on")
     if from_ is not None:
         options.one_of(from_, READABLE, "--from")
@@ -100,20 +100,14 @@ def audit(
         raise UsageError.of(f"--sample {sample:g} is no share", mend="give a number above 0 and up to 1, such as 0.05")
     if "-" in sources:
         raise UsageError.of("an audit cannot read standard input", mend="save it to a file: it may be read again")
-    if db and not record:
-        raise UsageError.of("--db without --record", mend="add --record to write to the ledger")
+    ledger = options.ledger_of(db, record)
     if record and baseline:
         raise UsageError.of(
             "--record with --baseline", mend="record a whole audit: a verdict on half of it would count"
         )
-    ledger = None
-    if record:
-        from governance.ledger import location
-
-        ledger = location(db)
     plan = Plan(
         tuple(sources), rules=tuple(str(folder) for folder in rules or ()), as_of=options.day(as_of),
-        lang="en" if language == "en" else "zh", from_format=from_, category=category, limit=limit, sample=sample,
+        lang=language, from_format=from_, category=category, limit=limit, sample=sample,
     )  # fmt: skip
     with Recording(ledger, options.complain) as recording:
         if engine == "spark":
@@ -133,7 +127,7 @@ def audit(
     if told["unreadable"] or told["failed"] or recording.refused:
         raise typer.Exit(2)
     worst = [name for name in VERDICTS if told["verdicts"][name]]
-    raise typer.Exit(1 if worst and options.fails(worst[-1], fail_on) else 0)
+    options.leave(worst[-1] if worst else None, fail_on, recorded=record)
 
 
 def _last_line(told: dict[str, Any], out: Path, lang: Lang) -> str:
@@ -165,11 +159,11 @@ def diff(
     from governance.report.jsonl import dumps
 
     out = sys.stdout
-    chosen = options.one_of(format_ or ("text" if out.isatty() else "jsonl"), ("text", "json", "jsonl"), "--format")
-    language = options.one_of(lang, ("zh", "en"), "--lang")
+    chosen = options.format_of(format_)
+    language = options.language(lang)
     found = Comparison(before, after)
     if chosen == "text":
-        out.write(as_text(found.summary(), "en" if language == "en" else "zh"))
+        out.write(as_text(found.summary(), language))
     elif chosen == "json":
         out.write(dumps(found.summary()) + "\n")
     else:

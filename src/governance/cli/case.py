@@ -90,8 +90,7 @@ def show(case: CaseId, db: options.Db = None, format_: Format = None, as_of: AsO
         from governance.report.notice import FORMS, render
 
         options.one_of(notice, FORMS, "--notice")
-        language = options.one_of(lang, ("zh", "en"), "--lang")
-        told = notice_of(desk.find(case), desk, until or now(), "en" if language == "en" else "zh")
+        told = notice_of(desk.find(case), desk, until or now(), options.language(lang))
         typer.echo(render(told, notice), nl=False)
         return
     record = record_of(desk.find(case), desk, until or now())
@@ -183,7 +182,7 @@ def _act(case: str, db: str | None, rules: list[Path] | None, scheme: str | None
     from governance.cases.view import show as record_of
     from governance.ledger import Ledger, location, now
 
-    _format(format_)
+    options.format_of(format_)
     options.one_of(lang, ("zh", "en"), "--lang")
     desk = _desk(case, db, rules, scheme, "", "")
     at = now()
@@ -210,24 +209,13 @@ def _instants(as_of: str | None, known_at: str | None) -> tuple[str, str]:
     return instant(as_of, "--as-of"), instant(known_at, "--known-at")
 
 
-def _format(given: str | None) -> str:
-    return options.one_of(given or ("text" if sys.stdout.isatty() else "jsonl"), ("text", "json", "jsonl"), "--format")
-
-
 def _print(record: Any, format_: str | None, lang: str, draw: Callable[[Any], None], *, desk: Desk | None = None,
            many: bool = False) -> None:  # fmt: skip
-    from governance.report.jsonl import dumps
+    chosen, language = options.format_of(format_), options.language(lang)
+    if options.echo_records(record, chosen, many=many):
+        return
+    from governance.report.cases import CaseFace
 
-    chosen = _format(format_)
-    options.one_of(lang, ("zh", "en"), "--lang")
-    if chosen == "jsonl" and many:
-        for one in record:
-            typer.echo(dumps(one))
-    elif chosen != "text":
-        typer.echo(dumps(record))
-    else:
-        from governance.report.cases import CaseFace
-
-        ladder = desk.policy.file.ladder if desk is not None else ()
-        titles = {measure.id: {"zh": measure.title.zh, "en": measure.title.en} for measure in ladder}
-        draw(CaseFace(sys.stdout, "en" if lang == "en" else "zh", titles))
+    ladder = desk.policy.file.ladder if desk is not None else ()
+    titles = {measure.id: {"zh": measure.title.zh, "en": measure.title.en} for measure in ladder}
+    draw(CaseFace(sys.stdout, language, titles))

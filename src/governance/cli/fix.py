@@ -44,14 +44,14 @@ def fix(
     from pathlib import Path
 
     from governance.errors import Problem, UsageError
-    from governance.model import CATEGORIES, FAMILIES, Lang
+    from governance.model import CATEGORIES, FAMILIES
     from governance.pipeline import Scanner
     from governance.report.rewriting import record, unified
     from governance.rewrite.fixer import Fixer
     from governance.rewrite.schema import read_rewrites
     from governance.rewrite.target import read_targets
 
-    language: Lang = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    language = options.language(lang)
     for value, allowed, name in ((format_, ("json", "jsonl"), "--format"), (kind, ("speech", "copy"), "--kind"),
                                  (category, CATEGORIES, "--category")):  # fmt: skip
         if value is not None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from governance.errors import PinocchioError, UsageError, did_you_mean, one_line
-from governance.model import VERDICTS
+from governance.model import VERDICTS, Lang
 
 Rules = Annotated[
     list[Path] | None,
@@ -52,6 +52,45 @@ def one_of(value: str, allowed: tuple[str, ...], option: str) -> str:
         mend = did_you_mean(value, allowed) or "one of " + ", ".join(allowed)
         raise UsageError.of(f"{option} {value!r} is not known", mend=mend)
     return value
+
+
+def language(value: str) -> Lang:
+    """Check ``--lang``. Raises UsageError."""
+    return "en" if one_of(value, ("zh", "en"), "--lang") == "en" else "zh"
+
+
+def format_of(given: str | None, allowed: tuple[str, ...] = ("text", "json", "jsonl")) -> str:
+    """Check ``--format``; without it text on a terminal, JSON lines in a pipe. Raises UsageError."""
+    return one_of(given or ("text" if sys.stdout.isatty() else "jsonl"), allowed, "--format")
+
+
+def echo_records(record: Any, chosen: str, *, many: bool = False) -> bool:
+    """Print a record, or each of many on a line, where the format is JSON; False where it is text."""
+    if chosen == "text":
+        return False
+    from governance.report.jsonl import dumps
+
+    for one in record if many and chosen == "jsonl" else [record]:
+        typer.echo(dumps(one))
+    return True
+
+
+def ledger_of(db: str | None, record: bool) -> str | None:
+    """Where ``--record`` writes, None without it. Raises UsageError."""
+    if not record:
+        if db:
+            raise UsageError.of("--db without --record", mend="add --record to write to the ledger")
+        return None
+    from governance.ledger import location
+
+    return location(db)
+
+
+def leave(worst: str | None, fail_on: str | None, *, recorded: bool) -> NoReturn:
+    """End a command that looked at documents with the exit code of its worst verdict."""
+    if fail_on is None and recorded:
+        raise typer.Exit(0)  # the record is the outcome; the next command of a script goes on from it
+    raise typer.Exit(1 if worst is not None and fails(worst, fail_on or "review") else 0)
 
 
 def day(value: str | None) -> str | None:

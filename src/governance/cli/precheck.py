@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,15 +49,14 @@ def run(
 ) -> None:
     """Review claim sheets and say what may run. Exit 1 when a sheet is held or refused."""
     from governance.errors import Problem, UsageError
-    from governance.model import Lang
     from governance.precheck.output import batch_record, review_record
     from governance.precheck.reading import read_sheets
     from governance.precheck.review import Reviewer
     from governance.precheck.schema import LEVELS
     from governance.report.precheck_faces import face
 
-    chosen = options.one_of(format_ or ("text" if sys.stdout.isatty() else "jsonl"), FORMATS, "--format")
-    language: Lang = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    chosen = options.format_of(format_, FORMATS)
+    language = options.language(lang)
     if chosen == "xlsx" and output is None:
         raise UsageError.of("an xlsx cannot be printed", mend="say where: -o review.xlsx")
     reviewer = Reviewer(tuple(rules or ()), gate=gate, as_of=options.day(as_of), lang=language)
@@ -137,10 +135,10 @@ def template(
 
     Example: pinocchio precheck template --category cosmetic -o promo.xlsx
     """
-    from governance.model import CATEGORIES, Lang
+    from governance.model import CATEGORIES
     from governance.precheck.policy import read_policy
     from governance.precheck.template import write_template
 
     options.one_of(category, CATEGORIES, "--category")
-    language: Lang = "en" if options.one_of(lang, ("zh", "en"), "--lang") == "en" else "zh"
+    language = options.language(lang)
     write_template(output, category, read_policy(tuple(rules or ())), language)

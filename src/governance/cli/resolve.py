@@ -51,9 +51,7 @@ def resolve(
     from governance.report.resolution import show
     from governance.rulebook.book import load
 
-    chosen = options.one_of(
-        format_ or ("text" if sys.stdout.isatty() else "jsonl"), ("text", "json", "jsonl"), "--format"
-    )
+    chosen = options.format_of(format_)
     if from_ is not None:
         options.one_of(from_, READABLE, "--from")
     resolver = Resolver(load(tuple(rules or ())).vocabulary)

@@ -47,28 +47,23 @@ def scan(
     Example: pinocchio scan corpora/transcripts --format text
     """
     from governance.cli.run import Run
-    from governance.errors import UsageError
     from governance.ingest import FORMATS as READABLE
     from governance.model import CATEGORIES, Scan
     from governance.report import FORMATS
 
-    if record:
-        from governance.ledger import location
-    out = sys.stdout
-    chosen = options.one_of(format_ or ("text" if out.isatty() else "jsonl"), FORMATS, "--format")
-    language = options.one_of(lang, ("zh", "en"), "--lang")
+    chosen = options.format_of(format_, FORMATS)
+    language = options.language(lang)
     if fail_on is not None:
         options.one_of(fail_on, VERDICTS, "--fail-on")
     if from_ is not None:
         options.one_of(from_, READABLE, "--from")
     if category is not None:
         options.one_of(category, CATEGORIES, "--category")
-    if db and not record:
-        raise UsageError.of("--db without --record", mend="add --record to write to the ledger")
+    ledger = options.ledger_of(db, record)
     run = Run(
-        sources, chosen, rules=tuple(rules or ()), as_of=options.day(as_of), lang="en" if language == "en" else "zh",
+        sources, chosen, rules=tuple(rules or ()), as_of=options.day(as_of), lang=language,
         show_cleared=show_cleared, from_format=from_, workers=workers, category=category,
-        ledger=location(db) if record else None,
+        ledger=ledger,
     )  # fmt: skip
     departed = 0
     if against is not None:
@@ -85,11 +80,9 @@ def scan(
                 options.complain(f"{where}: not in the reviewed words: {claim.quote} ({claim.rule})")
 
         run.seen = compare
-    worst = run.go(out, options.complain)
+    worst = run.go(sys.stdout, options.complain)
     if run.problems:
         raise typer.Exit(2)
     if departed:
         raise typer.Exit(1)
-    if fail_on is None and record:
-        raise typer.Exit(0)  # the record is the outcome; the next command of a script goes on from it
-    raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on or "review") else 0)
+    options.leave(worst, fail_on, recorded=record)

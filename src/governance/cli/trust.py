@@ -254,26 +254,17 @@ def _earlier(at: str, days: int) -> str:
 
 
 def _checked(format_: str | None, lang: str) -> str:
-    options.one_of(lang, ("zh", "en"), "--lang")
-    return options.one_of(
-        format_ or ("text" if sys.stdout.isatty() else "jsonl"), ("text", "json", "jsonl"), "--format"
-    )
+    options.language(lang)
+    return options.format_of(format_)
 
 
 def _print(record: Any, format_: str | None, lang: str, world: World, draw: Callable[[TrustFace], None], *,
            many: bool = False) -> None:  # fmt: skip
-    from governance.report.jsonl import dumps
+    if options.echo_records(record, _checked(format_, lang), many=many):
+        return
+    from governance.report.trust import TrustFace
 
-    chosen = _checked(format_, lang)
-    if chosen == "jsonl" and many:
-        for one in record:
-            typer.echo(dumps(one))
-    elif chosen != "text":
-        typer.echo(dumps(record))
-    else:
-        from governance.report.trust import TrustFace
-
-        policy = world.policy
-        measures = {name: {"zh": m.title.zh, "en": m.title.en} for name, m in policy.measures.items()}
-        tiers = {tier.tier: {"zh": tier.title.zh, "en": tier.title.en} for tier in policy.tiers}
-        draw(TrustFace(sys.stdout, "en" if lang == "en" else "zh", {**measures, **tiers}))
+    policy = world.policy
+    measures = {name: {"zh": m.title.zh, "en": m.title.en} for name, m in policy.measures.items()}
+    tiers = {tier.tier: {"zh": tier.title.zh, "en": tier.title.en} for tier in policy.tiers}
+    draw(TrustFace(sys.stdout, options.language(lang), {**measures, **tiers}))

@@ -56,29 +56,22 @@ def watch(
     Example: pinocchio watch --replay corpora/transcripts/mask-honest.srt --speed 50
     """
     from governance.cli.watching import Watching, feed_of
-    from governance.errors import UsageError
     from governance.model import CATEGORIES, VERDICTS
 
-    out = sys.stdout
-    chosen = options.one_of(
-        format_ or ("text" if out.isatty() else "jsonl"), ("text", "board", "json", "jsonl"), "--format"
-    )
-    language = options.one_of(lang, ("zh", "en"), "--lang")
+    chosen = options.format_of(format_, ("text", "board", "json", "jsonl"))
+    language = options.language(lang)
     if category is not None:
         options.one_of(category, CATEGORIES, "--category")
     if fail_on is not None:
         options.one_of(fail_on, VERDICTS, "--fail-on")
-    if db and not record:
-        raise UsageError.of("--db without --record", mend="add --record to write to the ledger")
+    ledger = options.ledger_of(db, record)
     watching = Watching(
-        chosen, out, options.complain, lang="en" if language == "en" else "zh", rules=tuple(rules or ()),
+        chosen, sys.stdout, options.complain, lang=language, rules=tuple(rules or ()),
         as_of=options.day(as_of), category=category, state=state, webhook=webhook, on_block=on_block,
-        db=db, record=record,
+        ledger=ledger,
     )  # fmt: skip
     feed = feed_of(source, replay=replay, speed=speed, listen=listen, stream=stream, follow=not once)
     worst = watching.go(feed)
     if watching.problems:
         raise typer.Exit(2)
-    if fail_on is None and record:
-        raise typer.Exit(0)
-    raise typer.Exit(1 if worst is not None and options.fails(worst, fail_on or "review") else 0)
+    options.leave(worst, fail_on, recorded=record)

@@ -40,7 +40,7 @@ class Watching:
 
     def __init__(self, format_: str, out: TextIO, complain: Callable[[Problem], None], *, lang: Lang,
                  rules: tuple[Path, ...], as_of: str | None, category: str | None, state: str | None,
-                 webhook: str | None, on_block: str | None, db: str | None, record: bool) -> None:  # fmt: skip
+                 webhook: str | None, on_block: str | None, ledger: str | None) -> None:  # fmt: skip
         self.problems = 0
         self._complain = complain
         self._webhook = Webhook(webhook, complain) if webhook else None
@@ -48,7 +48,7 @@ class Watching:
         scanner = Scanner.load(rules, as_of=as_of, lang=lang)
         self._journal = Journal(Path(state)) if state else None
         self.studio = Studio(scanner, load_policy(rules), category=category, journal=self._journal)
-        self._book = _Book(db, complain) if record else None
+        self._book = _Book(ledger, complain) if ledger is not None else None
         self._face: LiveLines | LiveText | LiveBoard
         if format_ == "board":
             self._face = LiveBoard(out, lang)
@@ -113,12 +113,12 @@ class Watching:
 class _Book:
     """The ledger as the loop uses it: a locked one is tried again at the next event, and nothing is lost meanwhile."""
 
-    def __init__(self, db: str | None, complain: Callable[[Problem], None]) -> None:
+    def __init__(self, ledger: str, complain: Callable[[Problem], None]) -> None:
         from governance.cases.recorder import Recorder
-        from governance.ledger import Event, Ledger, location
+        from governance.ledger import Event, Ledger
 
         self._complain = complain
-        self._ledger = Ledger(location(db), create=True)
+        self._ledger = Ledger(ledger, create=True)
         self._recorder = Recorder(self._ledger, complain)
         self._waiting: list[Event] = []
         self._locked = False
@@ -131,7 +131,7 @@ class _Book:
         if event.event not in ("warned", "corrected", "escalated"):
             return
         room = studio.rooms.get(event.stream)
-        parties = tuple(parties_of(room.document())) if room is not None else ()
+        parties = tuple(parties_of(room.about())) if room is not None else ()
         kind = "corrected" if event.event == "corrected" else "warned"
         payload = {
             "fingerprints": [event.finding.fingerprint], "rule": event.finding.rule, "at_ms": event.at_ms,
@@ -156,6 +156,7 @@ class _Book:
 
     def close(self) -> None:
         """Write what waits. Raises PinocchioError when the ledger still refuses."""
-        if self._waiting:
-            self._ledger.append(self._waiting)
-        self._recorder.close()
+        with self._ledger:
+            if self._waiting:
+                self._ledger.append(self._waiting)
+            self._recorder.close()

@@ -61,10 +61,7 @@ class Room:
 
     def hear(self, line: Line) -> list[LiveEvent]:
         """Take one line; what the room has to say about it, the gravest first."""
-        for name in ("category", "merchant", "streamer", "provider", "occurred_at"):
-            value = getattr(line, name)
-            if value is not None:
-                self._about.setdefault(name, value)
+        self._about = line.known() | self._about
         one = self.transcript.take(line)
         if one is None:
             return []
@@ -79,6 +76,10 @@ class Room:
             dict(_keyed(scan.findings, self.transcript.said)), set(self.claims), scan.nose, scan.verdict
         )
         return scan, events
+
+    def about(self) -> Document:
+        """Who and what the stream is about, without its talk: cheap however long it has run."""
+        return Document(id=self.stream, text="", **self._about)
 
     def document(self) -> Document:
         """The stream so far as a document."""
