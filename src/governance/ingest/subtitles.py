@@ -32,7 +32,7 @@ def read_cues(lines: Iterable[tuple[int, str]], notes: Notes, vtt: bool) -> Iter
             _drop_name(said, loose, vtt, gap)
             yield from _spoken([*said, *loose], start, end)
             said, loose, gap, skipping = [], [], False, False
-            start, end = _times(match)
+            start, end = times_of(match)
         elif not line or line.isspace():
             gap, skipping = True, False
             if loose and not vtt:
@@ -62,7 +62,8 @@ def _drop_name(said: list[str], loose: list[str], vtt: bool, gap: bool) -> None:
         said.pop()  # the blank line before the number is missing
 
 
-def _times(match: re.Match[str]) -> tuple[int, int]:
+def times_of(match: re.Match[str]) -> tuple[int, int]:
+    """Start and end in milliseconds of a timing's eight groups: hours, minutes, seconds, fraction, twice."""
     h1, m1, s1, f1, h2, m2, s2, f2 = match.groups()
     start = (int(h1 or 0) * 3600 + int(m1) * 60 + int(s1)) * 1000 + int(f1.ljust(3, "0"))
     end = (int(h2 or 0) * 3600 + int(m2) * 60 + int(s2)) * 1000 + int(f2.ljust(3, "0"))

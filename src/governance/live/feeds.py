@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from governance.errors import PinocchioError, Problem
 from governance.ingest import read_documents
-from governance.live.line import MAX_BYTES, Line, Reader
+from governance.live.line import MAX_BYTES, About, Line, Reader
 from governance.live.srt import SrtReader
 
 Feed = Iterator[Line | Problem]
@@ -83,16 +83,14 @@ def from_replay(path: str, speed: float, sleep: Callable[[float], None] = time.s
         if isinstance(document, Problem):
             yield document
             continue
+        about = {name: getattr(document, name) for name in About.__struct_fields__}
         for number, said in enumerate(document.utterances or ()):
             if said.start_ms is not None and speed > 0:
                 first = said.start_ms if first is None else first
                 wait = (said.start_ms - first) / 1000 / speed - (time.monotonic() - began)
                 if wait > 0:
                     sleep(wait)
-            yield Line(
-                document.id, said.text, str(number), said.start_ms, said.end_ms, said.speaker, True, False,
-                document.category, document.merchant, document.streamer, document.provider, document.occurred_at,
-            )  # fmt: skip
+            yield Line(document.id, said.text, str(number), said.start_ms, said.end_ms, said.speaker, **about)
         if not document.utterances:
             yield Line(document.id, document.text, "0", category=document.category)
         yield Line(document.id, "", "", end=True)

@@ -12,7 +12,21 @@ MAX_BYTES = 1_000_000  # of one line; an utterance is seldom more than a few hun
 MAX_TEXT = 20_000  # characters of one utterance
 
 
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+class About(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Who and what a stream is about; any of its lines may say it."""
+
+    category: str | None = None
+    merchant: str | None = None
+    streamer: str | None = None
+    provider: str | None = None
+    occurred_at: str | None = None
+
+    def known(self) -> dict[str, str]:
+        """What is said, by the names that a document has for it."""
+        return {name: value for name in About.__struct_fields__ if (value := getattr(self, name)) is not None}
+
+
+class Line(About, frozen=True, omit_defaults=True):
     """A stretch of talk as the recogniser hears it now. A later line of the same ``stream`` and ``utterance``
     revises it until one is ``final``. Times are milliseconds from the start of the stream.
     """
@@ -25,14 +39,9 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     speaker: str | None = None
     final: bool = True
     end: bool = False
-    category: str | None = None
-    merchant: str | None = None
-    streamer: str | None = None
-    provider: str | None = None
-    occurred_at: str | None = None
 
 
-class _Ours(msgspec.Struct):
+class _Ours(About, frozen=True):
     text: str
     stream: str | int = "live"
     utterance: str | int | None = None
@@ -41,11 +50,6 @@ class _Ours(msgspec.Struct):
     speaker: str | int | None = None
     final: bool = True
     end: bool = False
-    category: str | None = None
-    merchant: str | None = None
-    streamer: str | None = None
-    provider: str | None = None
-    occurred_at: str | None = None
 
 
 class Reader:
@@ -89,8 +93,7 @@ class Reader:
                 self._unnamed[stream] = int(key) + 1
         return Line(
             stream, ours.text[:MAX_TEXT], str(key), _ms(ours.start_ms), _ms(ours.end_ms),
-            None if ours.speaker is None else str(ours.speaker), ours.final, ours.end, ours.category, ours.merchant,
-            ours.streamer, ours.provider, ours.occurred_at,
+            None if ours.speaker is None else str(ours.speaker), ours.final, ours.end, **ours.known(),
         )  # fmt: skip
 
     def _funasr(self, record: dict[str, Any], place: Place) -> Line | Problem | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from governance.errors import Problem
+from governance.ingest.subtitles import times_of
 from governance.live.line import Line
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
@@ -26,8 +27,7 @@ class SrtReader:
         match = _TIMING.match(text)
         if match:
             done = self._done()
-            h1, m1, s1, f1, h2, m2, s2, f2 = match.groups()
-            self._times = (_ms(h1, m1, s1, f1), _ms(h2, m2, s2, f2))
+            self._times = times_of(match)
             return done
         if not text:
             return self._done()
@@ -41,8 +41,4 @@ class SrtReader:
             return None
         self._times, self._said = None, []
         self._count += 1
-        return Line(self.stream, " ".join(said), str(self._count), times[0], max(times))
-
-
-def _ms(hours: str | None, minutes: str, seconds: str, fraction: str) -> int:
-    return (int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))
+        return Line(self.stream, " ".join(said), str(self._count), *times)

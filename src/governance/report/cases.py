@@ -11,7 +11,7 @@ from rich.console import Console
 
 from governance.errors import one_line
 from governance.model import Lang
-from governance.report.words import word
+from governance.report.words import CASE_STATES, word
 
 _WORDS: dict[str, tuple[str, str]] = {
     "case": ("案件", "case"),
@@ -49,13 +49,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "gone": ("复查未再命中", "no longer found"),
     "corrected": ("当场已纠正", "corrected"),
     "permanent": ("长期", "permanent"),
-    "open": ("待处理", "open"),
-    "proposed": ("待二审", "second review"),
-    "penalised": ("已处置", "penalised"),
-    "dismissed": ("不予处置", "dismissed"),
-    "appealed": ("申诉中", "appealed"),
-    "upheld": ("维持", "upheld"),
-    "overturned": ("已撤销", "overturned"),
+    **CASE_STATES,
     "merchant": ("商家", "merchant"),
     "streamer": ("主播", "streamer"),
     "provider": ("服务机构", "provider"),

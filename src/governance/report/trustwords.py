@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from governance.report.words import CASE_STATES
+
 WORDS: dict[str, tuple[str, str]] = {
     "score": ("信任分", "trust score"),
     "index": ("回头客推荐指数", "returning buyers' index"),
@@ -27,13 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "points": ("分", "points"),
     "pending": ("待决", "pending"),
     "of-trade": ("同行", "trade"),
-    "open": ("待处理", "open"),
-    "proposed": ("待二审", "second review"),
-    "penalised": ("已处置", "penalised"),
-    "dismissed": ("不予处置", "dismissed"),
-    "appealed": ("申诉中", "appealed"),
-    "upheld": ("维持", "upheld"),
-    "overturned": ("已撤销", "overturned"),
+    **CASE_STATES,
     "standing-good": ("良好", "good standing"),
     "standing-watched": ("关注", "watched"),
     "standing-restricted": ("受限", "restricted"),

@@ -26,6 +26,18 @@ _WORDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
+# How a case stands: Chinese, English.
+CASE_STATES: dict[str, tuple[str, str]] = {
+    "open": ("待处理", "open"),
+    "proposed": ("待二审", "second review"),
+    "penalised": ("已处置", "penalised"),
+    "dismissed": ("不予处置", "dismissed"),
+    "appealed": ("申诉中", "appealed"),
+    "upheld": ("维持", "upheld"),
+    "overturned": ("已撤销", "overturned"),
+}
+
+
 def word(key: str, lang: Lang) -> str:
     """A word of the faces; an unknown key stands for itself."""
     return _WORDS[lang].get(key, key)
