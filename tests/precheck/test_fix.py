@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from governance.model import Document
@@ -71,6 +71,7 @@ def test_labelled_lines(fixer: Fixer) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join))
+@example("三天根治失眠喝水要慢慢喝\n三天根治失眠")  # a claim that runs over the end of a line
 def test_made_up_talk(fixer: Fixer, text: str) -> None:
     holds(fixer, Document(id="t", text=text))
 

@@ -31,7 +31,10 @@ def candidates(text: str, finding: Finding, rewrites: Rewrites) -> list[Candidat
     """Every rewrite of one finding, by cost, then by length; no line break is ever added or removed."""
     costs = rewrites.file.costs
     found = {one[1:]: one for one in _all(text, finding, rewrites)}
-    ranked = [one._replace(cost=one.cost + getattr(costs, one.step)) for one in found.values()]
+    ranked = [
+        one._replace(cost=one.cost + getattr(costs, one.step), new=one.new + _breaks(text[one.start : one.end]))
+        for one in found.values()
+    ]
     return sorted(ranked, key=lambda one: (one.cost, one.start, one.new))
 
 
@@ -67,6 +70,11 @@ def _all(text: str, finding: Finding, rewrites: Rewrites) -> Iterator[Candidate]
     yield _drop(text, left, right, "drop_sentence")
     left, right = _around(text, start, end, "\n\r")
     yield Candidate(right - left, "drop_line", left, right, "")
+
+
+def _breaks(replaced: str) -> str:
+    """The line breaks of a stretch that is replaced: a claim may run over the end of a line, which stays."""
+    return "".join(ch for ch in replaced if ch in "\n\r")
 
 
 def _around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:

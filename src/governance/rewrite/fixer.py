@@ -103,7 +103,11 @@ class Fixer:
                 kept.append((candidate, changed, after))
                 if len(kept) > ALTERNATIVES:
                     break
-            elif not second and not candidate.new and target.fingerprint not in {one.fingerprint for one in after}:
+            elif (
+                not second
+                and candidate.step.startswith("drop")
+                and target.fingerprint not in {one.fingerprint for one in after}
+            ):
                 second.append((candidate, changed, after))
         return kept or second
 
