@@ -103,11 +103,9 @@ class Fixer:
                 kept.append((candidate, changed, after))
                 if len(kept) > ALTERNATIVES:
                     break
-            elif (
-                not second
-                and candidate.step.startswith("drop")
-                and target.fingerprint not in {one.fingerprint for one in after}
-            ):
+            elif second or candidate.new.strip("\r\n"):
+                continue
+            elif target.fingerprint not in {one.fingerprint for one in after}:
                 second.append((candidate, changed, after))
         return kept or second
 
