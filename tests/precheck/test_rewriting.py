@@ -30,8 +30,8 @@ def fixer(scanner: Scanner) -> Fixer:
         ),
         (
             "food",
-            "减肥的别划走，这魔芋面你照着吃，三餐换两餐，半个月裤子小一码",
-            "这款魔芋面的配料和营养成分请看包装标签",
+            "我妈乳腺癌手术完，靠着这个灵芝粉，肿瘤指标全正常了，癌细胞都没了",
+            "这款灵芝粉的配料和营养成分请看包装标签",
         ),
         # other goods that the line only mentions are not what it sells
         ("general", "不是套路啊，你退出去再进来价格就变了，我手机上已经变了你看", "库存和活动时间以页面显示为准"),
@@ -43,6 +43,11 @@ def fixer(scanner: Scanner) -> Fixer:
         # a question goes with its answer; nothing lawful can be said instead of a play
         ("service", "推拿的时候疼不疼？疼就对了，痛的地方就是你那个结节在化", "效果因人而异，项目内容以门店公示为准"),
         ("general", "老公，你把刀放下，我不卖了还不行吗……家人们看到了，他不让我卖这个价，趁他去厨房赶紧拍", ""),
+        (
+            "apparel",
+            "（摔账本）这批羽绒服谁让你九十九卖的？！老板娘我辞职行不行！……行，今天就当给大家过年了，一号链接，快",
+            "",
+        ),
         # the sentence with the claim goes, its price stays, the other sentences stay
         (
             "infant",

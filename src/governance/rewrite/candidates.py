@@ -60,7 +60,7 @@ def _all(text: str, finding: Finding, rewrites: Rewrites, category: str) -> Iter
     policy = rewrites.file
     if finding.family in policy.whole_line and line[1] - line[0] <= policy.whole_line_chars:
         rest = text[line[0] : first] + text[last : line[1]]
-        first, last = (first, last) if rewrites.fluency.fact.search(rest) else line
+        first, last = (first, last) if _tells(rest, rewrites) else line
     whole = left, right = _whole(text, first, last, line, rewrites)
     yield from _instead(text, line, whole, finding, rewrites, category)
     yield Candidate(right - left, "drop_sentence", left, right, "")
@@ -169,6 +169,11 @@ def _topic(said: str, rewrites: Rewrites) -> str:
             return opening
         return rewrites.pointing[name] + name
     return ""
+
+
+def _tells(rest: str, rewrites: Rewrites) -> bool:
+    """Whether words tell a size or a price."""
+    return any(_NUMBER.match(match.group()) for match in rewrites.fluency.fact.finditer(rest))
 
 
 def _edit(text: str, first: int, last: int, new: str, step: str) -> Candidate:
