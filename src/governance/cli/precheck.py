@@ -37,7 +37,12 @@ def run(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the review there.")
     ] = None,
     gate: Annotated[
-        Path | None, typer.Option("--gate", metavar="FILE", help="Gate rules (rules/precheck/gate.yaml).")
+        Path | None, typer.Option("--gate", metavar="FILE", help="Who and what may run (rules/admission.yaml).")
+    ] = None,
+    db: options.Db = None,
+    metrics: Annotated[
+        Path | None,
+        typer.Option("--metrics", metavar="PATH", help="Merchant figures, for score and tier (see `trust`)."),
     ] = None,
     certificate: Annotated[
         Path | None, typer.Option("--certificate", metavar="FILE", help="Write a dated review certificate (JSON).")
@@ -47,19 +52,29 @@ def run(
     as_of: options.AsOf = None,
     lang: options.Language = "zh",
 ) -> None:
-    """Review claim sheets and say what may run. Exit 1 when a sheet is held or refused."""
+    """Review claim sheets and say what may run. Exit 1 when a sheet is held or refused.
+
+    With --db the merchant's standing and severe cases are looked at, with --metrics its score and tier too; without
+    them its conditions are reported as not looked at.
+    """
+    import os
+
+    from governance.admission import open_merchants
+    from governance.cases.dates import instant
     from governance.errors import Problem, UsageError
-    from governance.precheck.output import batch_record, review_record
+    from governance.precheck.output import admitted, batch_record, review_record
     from governance.precheck.reading import read_sheets
     from governance.precheck.review import Reviewer
-    from governance.precheck.schema import LEVELS
     from governance.report.precheck_faces import face
+    from governance.rulebook.admission import LEVELS
 
     chosen = options.format_of(format_, FORMATS)
     language = options.language(lang)
     if chosen == "xlsx" and output is None:
         raise UsageError.of("an xlsx cannot be printed", mend="say where: -o review.xlsx")
     reviewer = Reviewer(tuple(rules or ()), gate=gate, as_of=options.day(as_of), lang=language)
+    ledger = db or os.environ.get("PINOCCHIO_DB") or None
+    merchants = open_merchants(reviewer.admission, ledger, metrics, tuple(rules or ()), instant(as_of, "--as-of"))
     problems = 0
     records: list[dict[str, Any]] = []
     certified: list[dict[str, Any]] = []
@@ -70,13 +85,13 @@ def run(
                 options.complain(item)
                 continue
             review = reviewer.review(item)
-            record = review_record(review)
+            record = admitted(review_record(review), merchants.look(review.sheet.merchant))
             shown.add(record)
             records.append({"level": record["level"]})
             if certificate is not None:
                 from governance.precheck.certificate import entry
 
-                certified.append(entry(review))
+                certified.append(entry(review, record))
         batch = batch_record(records)
         shown.close(batch)
     if certificate is not None:
@@ -85,7 +100,7 @@ def run(
         write(certificate, certify(certified, batch, reviewer))
     if problems:
         raise typer.Exit(2)
-    raise typer.Exit(1 if LEVELS.index(batch["level"]) >= LEVELS.index(reviewer.gate.fail_at) else 0)
+    raise typer.Exit(1 if LEVELS.index(batch["level"]) >= LEVELS.index(reviewer.admission.items.fail_at) else 0)
 
 
 @app.command()

@@ -176,8 +176,8 @@ def entitlements(merchant: Merchant, metrics: Metrics = None, db: options.Db = N
                  lang: options.Language = "zh") -> None:  # fmt: skip
     """What the merchant's trust opens, what not, and why. Example: pinocchio trust entitlements M001"""
     from governance.errors import UsageError
+    from governance.rulebook.admission import read_admission
     from governance.trust import benefits
-    from governance.trust.gates import read_admission
 
     _checked(format_, lang)
     if record and as_of:

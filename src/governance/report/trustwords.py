@@ -5,6 +5,10 @@ from __future__ import annotations
 from governance.report.words import CASE_STATES
 
 WORDS: dict[str, tuple[str, str]] = {
+    "met": ("符合", "met"),
+    "unmet": ("不符合", "not met"),
+    "not-looked-at": ("未查看（给 --db 或 --metrics）", "not looked at (give --db or --metrics)"),
+    "merchant": ("商家", "merchant"),
     "score": ("信任分", "trust score"),
     "index": ("回头客推荐指数", "returning buyers' index"),
     "tier": ("等级", "tier"),

@@ -7,17 +7,15 @@ from typing import Annotated, Literal
 import msgspec
 
 from governance.model import Severity
-from governance.rulebook.schema import Bilingual, Day, Identifier
+from governance.rulebook.schema import Bilingual, Confidence, Day, Identifier, Term
 
 Days = Annotated[int, msgspec.Meta(ge=0, le=3650)]
-Term = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 Weight = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 Points = Annotated[int, msgspec.Meta(ge=0, le=100)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]
 Amount = Annotated[float, msgspec.Meta(ge=0, le=1000)]
 Column = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Confidence = Literal["high", "medium", "low"]
 
 COMPONENTS: tuple[str, ...] = ("conduct", "index", "promises", "complaints", "voice", "tenure")
 

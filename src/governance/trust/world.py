@@ -54,13 +54,18 @@ def open_world(metrics: Path | None, db: str | None, rules: tuple[Path, ...] = (
     dataset = read_dataset(metrics)
     policy = read_trust(rules)
     if db is not None:
-        with Ledger(db) as ledger:
-            entries = list(ledger.iterate())
+        entries = read_ledger(db)
     else:
         beside = (metrics or shipped_year()) / "events.jsonl"
         entries = read_events(beside) if beside.is_file() else []
     texts = dataset.reviews["text"].drop_nulls().to_list() if not dataset.reviews.is_empty() else []
     return World(dataset, entries, policy, bought_texts(texts, rules))
+
+
+def read_ledger(db: str) -> list[Entry]:
+    """All entries of a ledger. Raises PinocchioError when there is none."""
+    with Ledger(db) as ledger:
+        return list(ledger.iterate())
 
 
 def read_events(path: Path) -> list[Entry]:
