@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from governance.cli import options
 
-FORMATS = ("text", "json", "jsonl", "html", "xlsx", "sarif")
+FACES = ("text", "json", "jsonl", "html", "xlsx", "sarif")
 
 
 class _DefaultRun(TyperGroup):
@@ -32,7 +32,7 @@ app = typer.Typer(
 @app.command()
 def run(
     sources: Annotated[list[str], typer.Argument(metavar="SHEET...", help="Claim sheets: files or folders.")],
-    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS) + ".")] = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FACES) + ".")] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the review there.")
     ] = None,
@@ -45,7 +45,12 @@ def run(
         typer.Option("--metrics", metavar="PATH", help="Merchant figures, for score and tier (see `trust`)."),
     ] = None,
     certificate: Annotated[
-        Path | None, typer.Option("--certificate", metavar="FILE", help="Write a dated review certificate (JSON).")
+        list[Path] | None,
+        typer.Option(
+            "--certificate",
+            metavar="FILE",
+            help="Write a dated review certificate: .json (to verify), .html or .pdf (repeatable).",
+        ),
     ] = None,
     show_all: Annotated[bool, typer.Option("--show-all", help="Also show what is supported.")] = False,
     rules: options.Rules = None,
@@ -65,11 +70,14 @@ def run(
     from governance.precheck.output import admitted, batch_record, review_record
     from governance.precheck.reading import read_sheets
     from governance.precheck.review import Reviewer
+    from governance.report.certificate import FORMS
     from governance.report.precheck_faces import face
     from governance.rulebook.admission import LEVELS
 
-    chosen = options.format_of(format_, FORMATS)
+    chosen = options.format_of(format_, FACES)
     language = options.language(lang)
+    for path in certificate or ():
+        options.one_of(path.suffix.lower(), FORMS, "--certificate ending")
     if chosen == "xlsx" and output is None:
         raise UsageError.of("an xlsx cannot be printed", mend="say where: -o review.xlsx")
     reviewer = Reviewer(tuple(rules or ()), gate=gate, as_of=options.day(as_of), lang=language)
@@ -88,16 +96,19 @@ def run(
             record = admitted(review_record(review), merchants.look(review.sheet.merchant))
             shown.add(record)
             records.append({"level": record["level"]})
-            if certificate is not None:
+            if certificate:
                 from governance.precheck.certificate import entry
 
                 certified.append(entry(review, record))
         batch = batch_record(records)
         shown.close(batch)
-    if certificate is not None:
+    if certificate:
         from governance.precheck.certificate import certify, write
+        from governance.report.certificate import write_certificate
 
-        write(certificate, certify(certified, batch, reviewer))
+        body = certify(certified, batch, reviewer)
+        for path in certificate:
+            write(path, body) if path.suffix.lower() == ".json" else write_certificate(path, body, language)
     if problems:
         raise typer.Exit(2)
     raise typer.Exit(1 if LEVELS.index(batch["level"]) >= LEVELS.index(reviewer.admission.items.fail_at) else 0)
