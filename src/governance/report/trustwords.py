@@ -19,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "complaints": ("投诉", "complaints"),
     "voice": ("回头客说", "buyers' voice"),
     "tenure": ("经营时长", "tenure"),
-    "cap": ("处置封顶", "capped"),
+    "cap": ("封顶", "capped"),
     "leading": ("领先", "leading"),
     "good": ("优秀", "good"),
     "level": ("持平", "level"),

@@ -94,6 +94,28 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bought_cost: Points
 
 
+class PraiseCap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From so many bought favourable reviews on, and so large a share of them and of those by regulars, the score is at
+    most ``cap``."""
+
+    bought: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+    share: Share
+    cap: Points
+
+
+class Praise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What bought praise costs beside its voice, with date and source of the thresholds.
+
+    ``regular``: earlier purchases from which on a buyer is one.
+    """
+
+    date: Day
+    source: Annotated[str, msgspec.Meta(min_length=4)]
+    confidence: Confidence
+    regular: Annotated[int, msgspec.Meta(ge=1, le=1000)]
+    caps: tuple[PraiseCap, ...] = ()
+
+
 class Prior(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is thought of somebody of whom nothing is known, as evidence."""
 
@@ -158,6 +180,7 @@ class TrustFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thin: Thin
     levels: Annotated[tuple[Level, ...], msgspec.Meta(min_length=1)]
     voice: Voice
+    praise: Praise
     conduct: Conduct
     promises: Promises
     tenure: Tenure
