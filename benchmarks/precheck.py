@@ -18,9 +18,9 @@ from pathlib import Path
 from governance.errors import Problem
 from governance.precheck.reading import read_sheets
 from governance.precheck.review import Reviewer
-from governance.precheck.schema import LEVELS
 from governance.precheck.sheet import Sheet
 from governance.precheck.words import documents
+from governance.rulebook.admission import LEVELS
 
 ROOT = Path(__file__).resolve().parents[1]
 PROMOS = ROOT / "corpora" / "promos"

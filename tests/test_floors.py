@@ -15,7 +15,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"detect", "decide"}),
     frozenset({"pipeline", "cases"}),
     frozenset({"parallel", "workbench", "live", "precheck", "audit", "trust"}),
-    frozenset({"rewrite"}),
+    frozenset({"rewrite", "admission"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from governance.cli import main
+from governance.ledger import Ledger
 from governance.trust.intake import read_dataset
 from tests.conftest import ROOT
 
@@ -67,6 +68,29 @@ def test_a_recorded_stream_changes_the_score_and_overturning_restores_it(run: An
     assert restored["score"] == clean["score"] and restored["bars"] == clean["bars"]
     assert before["score"] > penalised["score"]
     assert restored["score"] > opened["score"] > penalised["score"]
+
+
+def test_a_ledger_stands_alone_unless_told(run: Any) -> None:
+    """M104 has cases beside the figures; an empty ledger knows none, and an event in both counts once."""
+    [shipped] = run("trust", "show", "M104", *DAY)
+    Ledger("own.db", create=True).close()
+    [alone] = run("trust", "show", "M104", *DAY, "--db", "own.db")
+    [both] = run("trust", "show", "M104", *DAY, "--db", "own.db", "--with-events")
+    assert alone["score"] > shipped["score"] == both["score"]
+    run("ledger", "import", str(ROOT / "corpora" / "merchants" / "events.jsonl"), "--db", "own.db")
+    for more in ((), ("--with-events",)):
+        [again] = run("trust", "show", "M104", *DAY, "--db", "own.db", *more)
+        assert again["score"] == shipped["score"]
+
+
+def test_a_cap_names_what_was_bought(run: Any) -> None:
+    [record] = run("trust", "show", "M034", *DAY)
+    assert record["score"] <= 67
+    [bar] = [one for one in record["bars"] if one["part"] == "cap"]
+    assert bar["because"][0]["bought"] >= 3
+    assert round(record["median"] + sum(one["delta"] for one in record["bars"]), 2) == record["score"]
+    [plan] = run("trust", "improve", "M034", *DAY)
+    assert "no-bought-reviews" in [one["lever"] for one in plan["levers"]]
 
 
 def test_rank_improve_history_entitlements(run: Any) -> None:

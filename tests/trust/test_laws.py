@@ -177,6 +177,42 @@ def test_each_attack_gains_no_more_than_the_policy_says() -> None:
             assert one["gain"] <= one["most"], one
 
 
+def praised(texts: int, extra: int = 0, rating: int = 5) -> tuple[int, int]:
+    """Cap of S0 and of S1 when so many reviews of S0 are bought, and so many others come from new accounts."""
+    day = TODAY - timedelta(days=3)
+    rows = [("S0", day, rating, n % 2, f"照抄的好评{n}") for n in range(texts)]
+    rows += [("S0", day, 5, n % 2, f"看着还行，第{n}回来") for n in range(extra)]
+    rows += [("S0", day, 4, 3, f"老顾客说实话{n}") for n in range(8)]
+    more = pl.DataFrame(rows, schema=["merchant", "day", "rating", "earlier_purchases", "text"], orient="row")
+    reviews = BASE.reviews.filter(pl.col("merchant") != "S0")
+    more = more.select(pl.col(name).cast(kind) for name, kind in reviews.schema.items() if name in more.columns)
+    data = BASE._replace(reviews=pl.concat([reviews, more], how="diagonal"))
+    marked = made(data, bought=frozenset(f"照抄的好评{n}" for n in range(texts)))
+    return marked.score("S0").cap, marked.score("S1").cap
+
+
+def test_bought_praise_caps_the_score_by_its_share() -> None:
+    assert praised(0) == (10_000, 10_000)
+    assert praised(1) == (10_000, 10_000)  # one slip, or one account of a rival
+    assert praised(2) == (7_800, 10_000)
+    assert praised(6) == (6_700, 10_000)
+    assert praised(6, rating=1) == (10_000, 10_000)  # bad words that a rival pays for
+
+
+def test_praise_cannot_be_watered_down_by_new_accounts() -> None:
+    assert praised(6, extra=60) == praised(6)
+
+
+def test_the_shipped_year_is_judged_no_harder_where_it_is_honest() -> None:
+    from governance.trust.simulate import CHEATS, HIGH, HONEST, LOW
+
+    made_ = open_world(None, None).board(stamp("2026-11-22T12:00:00+08:00"))
+    kinds = dict(made_.table.select("merchant", "kind").iter_rows())
+    tiers = {name: made_.tier(int(made_.scores[made_.rows[name]])) for name in made_.names}
+    assert sum(kinds[name] in HONEST and tiers[name] in LOW for name in tiers) <= 6
+    assert sum(kinds[name] in CHEATS and tiers[name] in HIGH for name in tiers) <= 4
+
+
 def test_bought_reviews_lower_the_voice() -> None:
     texts = frozenset(BASE.reviews.filter(pl.col("merchant") == "S0")["text"].to_list()[:3])
     only = BASE._replace(reviews=BASE.reviews.with_columns(

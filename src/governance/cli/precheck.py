@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from governance.cli import options
 
-FORMATS = ("text", "json", "jsonl", "html", "xlsx", "sarif")
+FACES = ("text", "json", "jsonl", "html", "xlsx", "sarif")
 
 
 class _DefaultRun(TyperGroup):
@@ -32,34 +32,57 @@ app = typer.Typer(
 @app.command()
 def run(
     sources: Annotated[list[str], typer.Argument(metavar="SHEET...", help="Claim sheets: files or folders.")],
-    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS) + ".")] = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FACES) + ".")] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the review there.")
     ] = None,
     gate: Annotated[
-        Path | None, typer.Option("--gate", metavar="FILE", help="Gate rules (rules/precheck/gate.yaml).")
+        Path | None, typer.Option("--gate", metavar="FILE", help="Who and what may run (rules/admission.yaml).")
+    ] = None,
+    db: options.Db = None,
+    metrics: Annotated[
+        Path | None,
+        typer.Option("--metrics", metavar="PATH", help="Merchant figures, for score and tier (see `trust`)."),
     ] = None,
     certificate: Annotated[
-        Path | None, typer.Option("--certificate", metavar="FILE", help="Write a dated review certificate (JSON).")
+        list[Path] | None,
+        typer.Option(
+            "--certificate",
+            metavar="FILE",
+            help="Write a dated review certificate: .json (to verify), .html or .pdf (repeatable).",
+        ),
     ] = None,
     show_all: Annotated[bool, typer.Option("--show-all", help="Also show what is supported.")] = False,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
     lang: options.Language = "zh",
 ) -> None:
-    """Review claim sheets and say what may run. Exit 1 when a sheet is held or refused."""
+    """Review claim sheets and say what may run. Exit 1 when a sheet is held or refused.
+
+    With --db the merchant's standing and severe cases are looked at, with --metrics its score and tier too; without
+    them its conditions are reported as not looked at.
+    """
+    import os
+
+    from governance.admission import open_merchants
+    from governance.cases.dates import instant
     from governance.errors import Problem, UsageError
-    from governance.precheck.output import batch_record, review_record
+    from governance.precheck.output import admitted, batch_record, review_record
     from governance.precheck.reading import read_sheets
     from governance.precheck.review import Reviewer
-    from governance.precheck.schema import LEVELS
+    from governance.report.certificate import FORMS
     from governance.report.precheck_faces import face
+    from governance.rulebook.admission import LEVELS
 
-    chosen = options.format_of(format_, FORMATS)
+    chosen = options.format_of(format_, FACES)
     language = options.language(lang)
+    for path in certificate or ():
+        options.one_of(path.suffix.lower(), FORMS, "--certificate ending")
     if chosen == "xlsx" and output is None:
         raise UsageError.of("an xlsx cannot be printed", mend="say where: -o review.xlsx")
     reviewer = Reviewer(tuple(rules or ()), gate=gate, as_of=options.day(as_of), lang=language)
+    ledger = db or os.environ.get("PINOCCHIO_DB") or None
+    merchants = open_merchants(reviewer.admission, ledger, metrics, tuple(rules or ()), instant(as_of, "--as-of"))
     problems = 0
     records: list[dict[str, Any]] = []
     certified: list[dict[str, Any]] = []
@@ -70,22 +93,25 @@ def run(
                 options.complain(item)
                 continue
             review = reviewer.review(item)
-            record = review_record(review)
+            record = admitted(review_record(review), merchants.look(review.sheet.merchant))
             shown.add(record)
             records.append({"level": record["level"]})
-            if certificate is not None:
+            if certificate:
                 from governance.precheck.certificate import entry
 
-                certified.append(entry(review))
+                certified.append(entry(review, record))
         batch = batch_record(records)
         shown.close(batch)
-    if certificate is not None:
+    if certificate:
         from governance.precheck.certificate import certify, write
+        from governance.report.certificate import write_certificate
 
-        write(certificate, certify(certified, batch, reviewer))
+        body = certify(certified, batch, reviewer)
+        for path in certificate:
+            write(path, body) if path.suffix.lower() == ".json" else write_certificate(path, body, language)
     if problems:
         raise typer.Exit(2)
-    raise typer.Exit(1 if LEVELS.index(batch["level"]) >= LEVELS.index(reviewer.gate.fail_at) else 0)
+    raise typer.Exit(1 if LEVELS.index(batch["level"]) >= LEVELS.index(reviewer.admission.items.fail_at) else 0)
 
 
 @app.command()

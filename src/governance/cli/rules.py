@@ -127,45 +127,50 @@ def lint(
     as_of: options.AsOf = None,
     checks: Annotated[bool, typer.Option("--checks", help="List the checks instead of running them.")] = False,
 ) -> None:
-    """Check the rulebook for mistakes that still load. Example: pinocchio rules lint"""
+    """Check the rulebook and every policy file beside it. Example: pinocchio rules lint"""
     from datetime import date
 
-    from governance.decide.penalties.policy import read_policy
-    from governance.decide.rules import read_decisions
+    from governance.cli.policies import check_policies, remarks
     from governance.report.jsonl import dumps
     from governance.rulebook.book import load
     from governance.rulebook.lint import CHECKS, lint_book
+    from governance.rulebook.lint.check import Found
 
     options.one_of(format_, ("text", "json", "jsonl"), "--format")
     if checks:
         for check in CHECKS:
             typer.echo(f"{check.name:<28} {check.about}")
+        typer.echo(f"{'policy-unsourced':<28} A policy file has thresholds without a source, or dated ahead.")
         return
     day = options.day(as_of) or date.today().isoformat()
     overlays = tuple(rules or ())
-    read_decisions(overlays)  # what is wrong there is no remark: nothing runs with it
-    read_policy(overlays)
-    found = list(lint_book(load(overlays), day))
+    check_policies(overlays)  # what is wrong there is no remark: nothing runs with it
+    found = [Found("policy-unsourced", problem) for problem in remarks(overlays, day)]
+    found += lint_book(load(overlays), day)
     for item in found:
         if format_ == "text":
             typer.echo(f"{item.problem} [{item.check}]")
         else:
             typer.echo(dumps({"check": item.check, "what": item.problem.what, "place": str(item.problem.place),
                               "mend": item.problem.mend}))  # fmt: skip
-    typer.echo(f"{len(CHECKS)} checks, {len(found)} found", err=format_ != "text")
+    typer.echo(f"{len(CHECKS) + 1} checks, {len(found)} found", err=format_ != "text")
     raise typer.Exit(1 if found else 0)
 
 
 @app.command()
 def schema(
     what: Annotated[
-        str, typer.Argument(help="rules, lexicons, context, law, categories, rulebook, decisions or penalties.")
+        str,
+        typer.Argument(
+            help="rules, lexicons, context, law, categories, rulebook, decisions, penalties, trust, "
+            "entitlements, admission, live, reader, requirements, rewrites; or a file of a rules folder."
+        ),
     ] = "rules",
 ) -> None:
     """Print the JSON Schema of a rulebook file, for editors. Example: pinocchio rules schema context"""
     import msgspec
 
-    from governance.decide.penalties.schema import PenaltyFile
+    from governance.cli.policies import policies
     from governance.decide.rules import DecisionFile
     from governance.report.jsonl import dumps
     from governance.rulebook import schema as s
@@ -173,8 +178,21 @@ def schema(
     kinds = {
         "rules": s.RuleFile, "lexicons": s.LexiconFile, "context": s.ContextFile, "law": s.LawFile,
         "categories": s.CategoriesFile, "rulebook": s.Manifest,
-        "decisions": DecisionFile, "penalties": PenaltyFile,
+        "decisions": DecisionFile, **{name: one.kind for name, one in policies().items()},
     }  # fmt: skip
+    what = _kind_of(what) if what.endswith((".yaml", ".yml")) else what
     options.one_of(what, tuple(kinds), "schema")
     made = msgspec.json.schema(kinds[what])
     typer.echo(dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **made}))
+
+
+def _kind_of(file: str) -> str:
+    """The schema of a file by its place in a rules folder."""
+    from pathlib import Path
+
+    from governance.cli.policies import policies
+
+    path = Path(file)
+    folders = {"detection": "rules", "lexicons": "lexicons", "contexts": "context", "decisions": "decisions"}
+    names = {Path(one.file).name: name for name, one in policies().items()}
+    return names.get(path.name) or folders.get(path.parent.name) or path.stem

@@ -68,13 +68,13 @@ def scan(
     departed = 0
     if against is not None:
         from governance.precheck.certificate import read
-        from governance.precheck.departs import departures
+        from governance.precheck.departs import Reviewed
 
-        certificate = read(against)
+        reviewed = Reviewed(read(against))
 
         def compare(scan: Scan) -> None:
             nonlocal departed
-            for claim in departures(scan, certificate):
+            for claim in reviewed.departures(scan):
                 departed += 1
                 where = scan.document.source or scan.document.id
                 options.complain(f"{where}: not in the reviewed words: {claim.quote} ({claim.rule})")

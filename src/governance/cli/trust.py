@@ -24,6 +24,14 @@ Metrics = Annotated[
     Path | None,
     typer.Option("--metrics", metavar="PATH", help="Merchant figures: a folder or a file (default: the shipped year)."),
 ]
+Ledger = Annotated[
+    str | None,
+    typer.Option("--db", metavar="FILE|URL",
+                 help="Take the cases from this ledger (or PINOCCHIO_DB) instead of the events beside the figures."),
+]  # fmt: skip
+Beside = Annotated[
+    bool, typer.Option("--with-events", help="With --db: also count the events that lie beside the figures.")
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="TIME", help="How things stood then (date or time; default: now).")
 ]
@@ -31,13 +39,14 @@ Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="
 
 
 @app.command()
-def show(merchant: Merchant, metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None,
+def show(merchant: Merchant, metrics: Metrics = None, db: Ledger = None,
+         with_events: Beside = False, as_of: AsOf = None,
          rules: options.Rules = None, format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
     """Score, tier and index; from the trade's median to the score, bar by bar. Example: pinocchio trust show M001"""
     from governance.trust.explain import show as record_of
 
     _checked(format_, lang)
-    world, bad = _world(metrics, db, rules)
+    world, bad = _world(metrics, db, rules, with_events)
     record = record_of(world.board(_at(as_of)), merchant)
     _print(record, format_, lang, world, lambda face: face.show(record))
     _leave(bad)
@@ -48,7 +57,8 @@ def why(merchant: Merchant,
         between: Annotated[tuple[str, str] | None,
                            typer.Option("--between", metavar="D1 D2", help="Two dates (default: the last 30 days).",
                                         )] = None,
-        metrics: Metrics = None, db: options.Db = None, rules: options.Rules = None, format_: Format = None,
+        metrics: Metrics = None, db: Ledger = None,
+        with_events: Beside = False, rules: options.Rules = None, format_: Format = None,
         lang: options.Language = "zh") -> None:  # fmt: skip
     """What changed the score, event by event. Example: pinocchio trust why M001 --between 2026-09-01 2026-11-20"""
     from governance.cases.dates import instant
@@ -63,7 +73,7 @@ def why(merchant: Merchant,
         first, last = (instant(one, "--between") for one in between)
     if first > last:
         raise UsageError.of("--between runs backwards", mend="give the earlier date first")
-    world, bad = _world(metrics, db, rules)
+    world, bad = _world(metrics, db, rules, with_events)
     record = record_of(world.board(first), world.board(last), merchant)
     _print(record, format_, lang, world, lambda face: face.why(record))
     _leave(bad)
@@ -72,14 +82,15 @@ def why(merchant: Merchant,
 @app.command()
 def rank(trade: Annotated[str | None, typer.Option("--trade", help="Only this trade.")] = None,
          limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many.")] = None,
-         metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None, rules: options.Rules = None,
+         metrics: Metrics = None, db: Ledger = None,
+         with_events: Beside = False, as_of: AsOf = None, rules: options.Rules = None,
          format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
     """Merchants by score. Example: pinocchio trust rank --trade food --limit 10"""
     from governance.errors import UsageError, did_you_mean
     from governance.trust.explain import head
 
     _checked(format_, lang)
-    world, bad = _world(metrics, db, rules)
+    world, bad = _world(metrics, db, rules, with_events)
     board = world.board(_at(as_of))
     if trade is not None and trade not in board.trade_names:
         raise UsageError.of(f"no merchant of the trade {trade!r}",
@@ -92,13 +103,14 @@ def rank(trade: Annotated[str | None, typer.Option("--trade", help="Only this tr
 
 
 @app.command()
-def improve(merchant: Merchant, metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None,
+def improve(merchant: Merchant, metrics: Metrics = None, db: Ledger = None,
+            with_events: Beside = False, as_of: AsOf = None,
             rules: options.Rules = None, format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
     """Which changes would raise the tier, by how much and by when. Example: pinocchio trust improve M001"""
     from governance.trust.improve import improve as record_of
 
     _checked(format_, lang)
-    world, bad = _world(metrics, db, rules)
+    world, bad = _world(metrics, db, rules, with_events)
     record = record_of(world.board(_at(as_of)), merchant)
     _print(record, format_, lang, world, lambda face: face.improve(record))
     _leave(bad)
@@ -110,7 +122,8 @@ def history(merchant: Merchant,
             step: Annotated[int, typer.Option("--step", min=1, max=365, help="Days between two points.")] = 14,
             plot: Annotated[Path | None,
                             typer.Option("--plot", metavar="FILE", help="Also draw a .svg or .png.")] = None,
-            metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None, rules: options.Rules = None,
+            metrics: Metrics = None, db: Ledger = None,
+            with_events: Beside = False, as_of: AsOf = None, rules: options.Rules = None,
             format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
     """The score through time. Example: pinocchio trust history M001 --plot M001.svg"""
     from governance.cases.dates import instant
@@ -123,7 +136,7 @@ def history(merchant: Merchant,
     first = instant(since, "--since") or _earlier(last, 364)
     if first > last:
         raise UsageError.of("--since lies after --as-of", mend="give an earlier date")
-    world, bad = _world(metrics, db, rules)
+    world, bad = _world(metrics, db, rules, with_events)
     rows = rows_of(world, merchant, first, last, step)
     if plot is not None:
         save([(row["as_of"][:10], row["score"]) for row in rows], merchant, plot)
@@ -137,7 +150,8 @@ def simulate(rules: Annotated[list[Path] | None,
              over: Annotated[Path | None, typer.Option("--over", metavar="PATH", help="Merchant figures.")] = None,
              attack: Annotated[str | None, typer.Option("--attack", metavar="MERCHANT",
                                                         help="What can this merchant gain by cheating?")] = None,
-             metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None, format_: Format = None,
+             metrics: Metrics = None, db: Ledger = None,
+             with_events: Beside = False, as_of: AsOf = None, format_: Format = None,
              lang: options.Language = "zh") -> None:  # fmt: skip
     """Two policies compared in consequences, or what cheating would gain.
 
@@ -152,7 +166,7 @@ def simulate(rules: Annotated[list[Path] | None,
     if attack is not None:
         from governance.trust.attacks import gains
 
-        world, bad = _world(over or metrics, db, rules)
+        world, bad = _world(over or metrics, db, rules, with_events)
         rows = gains(world, attack, at)
         _print(rows, format_, lang, world, lambda face: face.attacks(rows), many=True)
     else:
@@ -161,7 +175,7 @@ def simulate(rules: Annotated[list[Path] | None,
         from governance.trust.simulate import Side, compare
 
         new_policy, new_file = read_trust(tuple(rules or ())), read_entitlements(tuple(rules or ()))
-        world, bad = _world(over or metrics, db, None)
+        world, bad = _world(over or metrics, db, None, with_events)
         old = Side(world.board(at), read_entitlements())
         record = compare(old, Side(world.under(new_policy).board(at), new_file))
         _print(record, format_, lang, world, lambda face: face.simulate(record))
@@ -169,22 +183,23 @@ def simulate(rules: Annotated[list[Path] | None,
 
 
 @app.command()
-def entitlements(merchant: Merchant, metrics: Metrics = None, db: options.Db = None, as_of: AsOf = None,
+def entitlements(merchant: Merchant, metrics: Metrics = None, db: Ledger = None,
+                 with_events: Beside = False, as_of: AsOf = None,
                  record: Annotated[bool, typer.Option("--record", help="Grant and withdraw in the ledger.")] = False,
                  user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who does it.")] = None,
                  rules: options.Rules = None, format_: Format = None,
                  lang: options.Language = "zh") -> None:  # fmt: skip
     """What the merchant's trust opens, what not, and why. Example: pinocchio trust entitlements M001"""
     from governance.errors import UsageError
+    from governance.rulebook.admission import read_admission
     from governance.trust import benefits
-    from governance.trust.gates import read_admission
 
     _checked(format_, lang)
     if record and as_of:
         raise UsageError.of("--record with --as-of", mend="benefits are granted and withdrawn now; take one out")
     overlays = tuple(rules or ())
     file, admission = benefits.read_entitlements(overlays), read_admission(overlays)
-    world, bad = _world(metrics, db, rules)
+    world, bad = _world(metrics, db, rules, with_events)
     at = _at(as_of)
     entries = [entry for entry in world.entries if entry.at <= at]
     told = benefits.entitlements(world.board(at), file, admission, merchant, entries)
@@ -220,13 +235,14 @@ def credit(merchant: Merchant,
     typer.echo(dumps({"merchant": merchant, "credited": points, "at": event.event_time}))
 
 
-def _world(metrics: Path | None, db: str | None, rules: list[Path] | None) -> tuple[World, int]:
+def _world(metrics: Path | None, db: str | None, rules: list[Path] | None, beside: bool) -> tuple[World, int]:
     import os
 
     from governance.trust.intake import metrics_path
     from governance.trust.world import open_world
 
-    world = open_world(metrics_path(metrics), db or os.environ.get("PINOCCHIO_DB") or None, tuple(rules or ()))
+    world = open_world(metrics_path(metrics), db or os.environ.get("PINOCCHIO_DB") or None, tuple(rules or ()),
+                       beside=beside)  # fmt: skip
     for problem in world.dataset.problems:
         options.complain(problem)
     return world, world.dataset.bad

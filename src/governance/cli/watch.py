@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,6 +50,10 @@ def watch(
         bool, typer.Option("--record", help="Write warnings, corrections and scans to the ledger.")
     ] = False,
     db: options.Db = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="CERT", help="Mark claims that `precheck` did not review; exit 1 for them."),
+    ] = None,
     fail_on: options.FailOnOrRecord = None,
 ) -> None:
     """Warn a host while the stream runs: what was said, why it is a risk, and what to say instead.
@@ -68,10 +73,12 @@ def watch(
     watching = Watching(
         chosen, sys.stdout, options.complain, lang=language, rules=tuple(rules or ()),
         as_of=options.day(as_of), category=category, state=state, webhook=webhook, on_block=on_block,
-        ledger=ledger,
+        ledger=ledger, against=against,
     )  # fmt: skip
     feed = feed_of(source, replay=replay, speed=speed, listen=listen, stream=stream, follow=not once)
     worst = watching.go(feed)
     if watching.problems:
         raise typer.Exit(2)
+    if watching.departed:
+        raise typer.Exit(1)
     options.leave(worst, fail_on, recorded=record)

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from governance.errors import PinocchioError, Problem, UsageError
+from governance.errors import PinocchioError, Place, Problem, UsageError
 from governance.live import Line, LiveEvent, Studio, load_policy
 from governance.live.feeds import Feed, from_clients, from_growing, from_replay, from_server, from_stream
 from governance.live.hooks import OnBlock, Webhook
 from governance.live.journal import Journal
 from governance.model import VERDICTS, Lang, Scan
 from governance.pipeline import Scanner
+from governance.precheck.certificate import read
+from governance.precheck.departs import Reviewed
 from governance.report.live import LiveBoard, LiveLines, LiveText
 
 
@@ -36,18 +38,21 @@ def feed_of(source: str, *, replay: str | None, speed: float, listen: str | None
 
 
 class Watching:
-    """One run of the command. ``problems`` counts lines that could not be read."""
+    """One run of the command. ``problems`` counts lines that could not be read, ``departed`` the claims of streams that
+    are over and were not among the reviewed words."""
 
     def __init__(self, format_: str, out: TextIO, complain: Callable[[Problem], None], *, lang: Lang,
                  rules: tuple[Path, ...], as_of: str | None, category: str | None, state: str | None,
-                 webhook: str | None, on_block: str | None, ledger: str | None) -> None:  # fmt: skip
-        self.problems = 0
+                 webhook: str | None, on_block: str | None, ledger: str | None,
+                 against: Path | None = None) -> None:  # fmt: skip
+        self.problems = self.departed = 0
         self._complain = complain
         self._webhook = Webhook(webhook, complain) if webhook else None
         self._on_block = OnBlock(on_block, complain) if on_block else None
         scanner = Scanner.load(rules, as_of=as_of, lang=lang)
         self._journal = Journal(Path(state)) if state else None
         self.studio = Studio(scanner, load_policy(rules), category=category, journal=self._journal)
+        self._reviewed = Reviewed(read(against)) if against is not None else None
         self._book = _Book(ledger, complain) if ledger is not None else None
         self._face: LiveLines | LiveText | LiveBoard
         if format_ == "board":
@@ -87,6 +92,9 @@ class Watching:
             return -1
         scan, events = done
         self._tell(events)
+        for claim in self._reviewed.departures(scan) if self._reviewed is not None else ():
+            self.departed += 1
+            self._complain(Problem(f"not in the reviewed words: {claim.quote} ({claim.rule})", Place(stream)))
         if self._book is not None:
             self._book.add(scan)
         return VERDICTS.index(scan.verdict)
@@ -94,6 +102,8 @@ class Watching:
     def _tell(self, events: list[LiveEvent]) -> None:
         for event in events:
             record = event.record()
+            if self._reviewed is not None:
+                record["reviewed"] = not self._reviewed.departs(event.finding)
             self._face.show(record)
             if self._webhook is not None:
                 self._webhook.send(record)

@@ -15,7 +15,6 @@ from typing import Any
 import msgspec
 
 from governance.errors import PinocchioError, Place, Problem
-from governance.precheck.output import review_record
 from governance.precheck.reading import read_sheets
 from governance.precheck.review import Review, Reviewer
 from governance.precheck.sheet import Sheet
@@ -37,9 +36,9 @@ def digests_of(sheet: Sheet) -> dict[str, Any]:
     return {"script": digest(sheet.script), "sheet": digest(whole), "evidence": dict(sorted(sheet.digests.items()))}
 
 
-def entry(review: Review) -> dict[str, Any]:
-    """One sheet in a certificate. The reviewed words go with it, so that talk can be held against them."""
-    record = review_record(review)
+def entry(review: Review, record: dict[str, Any]) -> dict[str, Any]:
+    """One sheet in a certificate, from its review and record. The reviewed words go with it, so that talk can be held
+    against them."""
     open_items = [
         {key: item[key] for key in ("rule", "part", "quote", "outcome", "gate")}
         for item in record["items"] if item["gate"] != "pass"
@@ -47,7 +46,8 @@ def entry(review: Review) -> dict[str, Any]:
     supported = sorted({item["quote"] for item in record["items"] if item["outcome"] == "supported" and item["quote"]})
     return {
         "id": record["id"], "source": record["source"], "level": record["level"], "category": record["category"],
-        "digests": digests_of(review.sheet), "open": open_items, "supported": supported, "words": record["parts"],
+        "merchant": record["merchant"], "digests": digests_of(review.sheet), "open": open_items, "supported": supported,
+        "admission": record.get("admission"), "words": record["parts"],
     }  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def certify(entries: list[dict[str, Any]], batch: dict[str, Any], reviewer: Revi
         "reviewed_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "as_of": reviewer.scanner.as_of,
         "rulebook": {"version": book.version, "digest": book.digest},
-        "gate": digest(msgspec.to_builtins(reviewer.gate)),
+        "gate": digest(msgspec.to_builtins(reviewer.admission)),
         "batch": batch,
         "sheets": entries,
     }

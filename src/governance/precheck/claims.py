@@ -10,9 +10,9 @@ from governance.detect.evidence.facts import Facts
 from governance.model import Finding, Scan
 from governance.pipeline import Scanner
 from governance.precheck.item import Item
-from governance.precheck.schema import Outcome
 from governance.precheck.sheet import Sheet
 from governance.precheck.words import Written, documents
+from governance.rulebook.admission import Outcome
 
 _READER = "reader"  # a rule speaks, the trained reader thinks it harmless: before a promotion the policy decides
 

@@ -11,21 +11,29 @@ from governance.model import Finding, Scan
 _MARKS = re.compile(r"[，。\s]")
 
 
-def departures(scan: Scan, certificate: dict[str, Any]) -> list[Finding]:
-    """Claims of a scan, open or cleared by evidence, that no reviewed sheet supports word for word.
+class Reviewed:
+    """The words of a certificate. A claim departs unless its words stand in a reviewed part and were not left open."""
 
-    A claim departs unless its words stand in a reviewed part and were not left open by that review. Cleared claims
-    count too: evidence attached later was not looked at by the reviewer.
-    """
-    reviewed = [_plain(text) for sheet in certificate["sheets"] for text in sheet["words"].values()]
-    opened = {_plain(item["quote"]) for sheet in certificate["sheets"] for item in sheet["open"] if item["quote"]}
-    claims = [*scan.findings, *(one for one in scan.cleared if (one.cleared_by or "").startswith("evidence:"))]
-    out = []
-    for claim in sorted(claims, key=lambda one: (one.start, one.end, one.rule)):
+    def __init__(self, certificate: dict[str, Any]) -> None:
+        self._parts = [_plain(text) for sheet in certificate["sheets"] for text in sheet["words"].values()]
+        self._open = {
+            _plain(item["quote"]) for sheet in certificate["sheets"] for item in sheet["open"] if item["quote"]
+        }
+
+    def departs(self, claim: Finding) -> bool:
+        """Whether nobody passed these words."""
         said = _plain(claim.quote)
-        if said in opened or not any(said in text for text in reviewed):
-            out.append(claim)
-    return out
+        return said in self._open or not any(said in text for text in self._parts)
+
+    def departures(self, scan: Scan) -> list[Finding]:
+        """Claims of a scan, open or cleared by evidence, that no reviewed sheet supports word for word.
+
+        Cleared claims count too: evidence attached later was not looked at by the reviewer.
+        """
+        claims = [*scan.findings, *(one for one in scan.cleared if (one.cleared_by or "").startswith("evidence:"))]
+        return [
+            claim for claim in sorted(claims, key=lambda one: (one.start, one.end, one.rule)) if self.departs(claim)
+        ]
 
 
 def _plain(text: str) -> str:

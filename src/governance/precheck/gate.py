@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import msgspec
 
 from governance.precheck.item import Item
-from governance.precheck.schema import LEVELS, GateFile, GateWhen, Level
+from governance.rulebook.admission import LEVELS, Items, ItemWhen, Level
 
 
-def through(gate: GateFile, item: Item, category: str) -> Item:
+def through(gate: Items, item: Item, category: str) -> Item:
     """The item with its level and the rule that gave it."""
     for rule in gate.rules:
         if _fits(rule.when, item, category):
@@ -23,7 +23,7 @@ def worst(levels: Iterable[Level]) -> Level:
     return max(levels, key=LEVELS.index, default="pass")
 
 
-def _fits(when: GateWhen, item: Item, category: str) -> bool:
+def _fits(when: ItemWhen, item: Item, category: str) -> bool:
     return all(
         not wanted or value in wanted
         for wanted, value in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from governance.model import LawRef, Severity
-from governance.precheck.schema import Level, Outcome
+from governance.rulebook.admission import Level, Outcome
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,9 +9,10 @@ from governance.detect.evidence.facts import Facts
 from governance.precheck.item import Item
 from governance.precheck.notes import Notes
 from governance.precheck.policy import Policy
-from governance.precheck.schema import Outcome, Papers, Requirement
+from governance.precheck.schema import Papers, Requirement
 from governance.precheck.sheet import Sheet
 from governance.precheck.words import folded
+from governance.rulebook.admission import Outcome
 from governance.rulebook.law import choose
 
 

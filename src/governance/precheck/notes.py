@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from governance.model import Lang
 from governance.precheck.item import Item
-from governance.precheck.schema import Outcome, RequirementsFile
+from governance.precheck.schema import RequirementsFile
+from governance.rulebook.admission import Outcome
 from governance.rulebook.book import Rulebook
 from governance.rulebook.law import choose
 

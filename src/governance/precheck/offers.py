@@ -10,10 +10,10 @@ from governance.language.numbers import NUMBER, parse
 from governance.precheck.arithmetic import base_allowed, payable, raised_before
 from governance.precheck.item import Item
 from governance.precheck.notes import Notes
-from governance.precheck.schema import Outcome
 from governance.precheck.sheet import Paid, Sheet
 from governance.precheck.values import yuan
 from governance.precheck.words import folded
+from governance.rulebook.admission import Outcome
 
 _RECOMMENDED = re.compile(r"建议零售价|厂商指导价|指导价|专柜|门店价|吊牌价")
 _PRICE_PAPERS = ("price_history", "counter_price", "price_list")

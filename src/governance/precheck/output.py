@@ -9,8 +9,8 @@ import msgspec
 
 from governance.precheck.gate import worst
 from governance.precheck.review import Review
-from governance.precheck.schema import LEVELS
 from governance.precheck.words import parts_of
+from governance.rulebook.admission import LEVELS
 
 
 def review_record(review: Review) -> dict[str, Any]:
@@ -25,6 +25,12 @@ def review_record(review: Review) -> dict[str, Any]:
         "parts": dict(parts_of(review.sheet)),
         "rulebook": msgspec.to_builtins(review.rulebook),
     }
+
+
+def admitted(record: dict[str, Any], gate: dict[str, Any]) -> dict[str, Any]:
+    """The record with the merchant's ``gate``; where somebody looked, the sheet is as bad as the worse of the two."""
+    level = worst((record["level"], gate["level"])) if gate["level"] is not None else record["level"]
+    return {**record, "level": level, "admission": gate}
 
 
 def _item(item: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Read the requirements and the gate, and refuse what could never work, each with its line."""
+"""Read the requirements, and refuse what could never work, each with its line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from governance.errors import did_you_mean
 from governance.model import CATEGORIES, EVIDENCE_TYPES
-from governance.precheck.schema import GateFile, RequirementsFile
+from governance.precheck.schema import RequirementsFile
 from governance.rulebook.policyfile import PolicyFile
 
 CHECKS = (
@@ -67,10 +67,3 @@ def read_policy(overlays: tuple[Path, ...] = ()) -> Policy:
                 except re2.error as error:
                     wrong(f"{at}.{field}", f"{field} is no pattern ({error})", "mend the expression")
     return Policy(read.done(), patterns)
-
-
-def read_gate(path: Path | None = None, overlays: tuple[Path, ...] = ()) -> GateFile:
-    """The gate of a file, or of the last folder that has one. Raises RulebookError."""
-    if path is not None:
-        return PolicyFile(path, GateFile).done()
-    return PolicyFile.latest("precheck/gate.yaml", overlays, GateFile).done()

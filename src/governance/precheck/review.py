@@ -15,10 +15,10 @@ from governance.precheck.claims import Claims
 from governance.precheck.gate import through, worst
 from governance.precheck.item import Item
 from governance.precheck.notes import Notes
-from governance.precheck.policy import read_gate, read_policy
-from governance.precheck.schema import Level
+from governance.precheck.policy import read_policy
 from governance.precheck.sheet import Sheet
 from governance.precheck.words import documents
+from governance.rulebook.admission import Level, read_admission
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class Reviewer:
                  lang: Lang = "zh") -> None:  # fmt: skip
         self.scanner = Scanner.load(rules, as_of=as_of, lang=lang)
         self.policy = read_policy(rules)
-        self.gate = read_gate(gate, rules)
+        self.admission = read_admission(rules, gate)
         self.lang: Lang = lang
         self.claims = Claims(self.scanner)
 
@@ -54,7 +54,7 @@ class Reviewer:
                   for rule, kind, quote, why in aside]  # fmt: skip
         items += needs.checks(counted, self.policy, notes)
         items += offers.checks(counted, notes)
-        gated = tuple(through(self.gate, item, category) for item in items)
+        gated = tuple(through(self.admission.items, item, category) for item in items)
         stamp = Stamp(self.scanner.book.version, self.scanner.book.digest, day)
         return Review(
             sheet=sheet, category=category, level=worst(item.gate for item in gated), items=gated, rulebook=stamp

@@ -1,4 +1,4 @@
-"""What ``rules/precheck/requirements.yaml`` and ``rules/precheck/gate.yaml`` may say."""
+"""What ``rules/precheck/requirements.yaml`` may say."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from governance.model import Severity
-from governance.rulebook.schema import Bilingual, Identifier
+from governance.rulebook.schema import Bilingual
 
-Outcome = Literal["supported", "too-narrow", "expired", "contradicted", "missing", "forbidden", "doubtful", "advice"]
-Level = Literal["pass", "condition", "hold", "refuse"]
-LEVELS: tuple[Level, ...] = ("pass", "condition", "hold", "refuse")
-OUTCOMES: tuple[Outcome, ...] = (
-    "supported", "advice", "doubtful", "missing", "too-narrow", "expired", "contradicted", "forbidden",
-)  # fmt: skip
 Part = Literal["title", "selling_points", "detail", "script"]
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]*/[a-z0-9-]+$")]
@@ -95,33 +89,3 @@ class RequirementsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_word: OwnWord
     checks: dict[str, Check]
     requirements: tuple[Requirement, ...]
-
-
-class GateWhen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an item must be; an empty list asks nothing."""
-
-    outcome: tuple[Outcome, ...] = ()
-    severity: tuple[Severity, ...] = ()
-    kind: tuple[str, ...] = ()
-    rule: tuple[str, ...] = ()
-    family: tuple[str, ...] = ()
-    category: tuple[str, ...] = ()
-
-
-class GateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The first rule whose ``when`` fits an item says what becomes of it."""
-
-    id: Identifier
-    why: Bilingual
-    when: GateWhen
-    then: Level
-
-
-class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``rules/precheck/gate.yaml``: item by item, first rule first. A sheet is as bad as its worst item."""
-
-    date: Day
-    source: str
-    rules: Annotated[tuple[GateRule, ...], msgspec.Meta(min_length=1)]
-    otherwise: Level
-    fail_at: Level

@@ -56,6 +56,8 @@ class LiveText:
         line.append(f" {_WHAT[what][self.lang]} ", _STYLE[what])
         line.append(f" {word(str(record['family']), self.lang)} ", "bold")
         line.append(f"“{one_line(str(record['quote']))}” ", "bold")
+        if record.get("reviewed") is False:
+            line.append("未经审查 " if self.lang == "zh" else "not reviewed ", "bold red")
         if what in ("warned", "escalated"):
             line.append(f"→ {one_line(str(record['say_instead']))} ")
         line.append(nose_line(int(record["nose"]), 12), "red" if int(record["nose"]) >= 60 else "yellow")

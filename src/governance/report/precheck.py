@@ -10,6 +10,7 @@ from rich.text import Text
 
 from governance.errors import one_line
 from governance.model import Lang
+from governance.report.conditions import admission_lines
 
 WORDS: dict[str, tuple[str, str]] = {
     "pass": ("可以上", "pass"),
@@ -56,6 +57,7 @@ class PrecheckText:
         )
         self.lang = lang
         self.show_all = show_all
+        self._unseen: dict[str, Any] | None = None
 
     def add(self, record: dict[str, Any]) -> None:
         """Print one sheet."""
@@ -65,6 +67,12 @@ class PrecheckText:
         supported = sum(item["outcome"] == "supported" for item in record["items"])
         head.append(f"  {say('supported', self.lang)} {supported}", "not reverse dim")
         self.console.print(head)
+        gate = record.get("admission")
+        if gate is not None and gate["level"] is None:
+            self._unseen = {**gate, "merchant": None}  # nobody looked at any of them: once is enough
+        elif gate is not None:
+            for line in admission_lines(gate, self.lang):
+                self.console.print(Text(one_line(line) if line[0] != " " else line, _STYLE[gate["level"]]))
         shown = [item for item in record["items"] if self.show_all or item["outcome"] != "supported"]
         if not shown:
             return
@@ -85,3 +93,5 @@ class PrecheckText:
             counts = "  ".join(f"{say(key, self.lang)} {count}" for key, count in batch["levels"].items() if count)
             line = f"{say('batch', self.lang)}: {batch['sheets']} {say('sheets', self.lang)}  {counts}"
             self.console.print(Text(line, "bold"))
+        if self._unseen is not None:
+            self.console.print(Text(admission_lines(self._unseen, self.lang)[0], "dim"))

@@ -37,14 +37,14 @@ def face(name: str, output: Path | None, *, lang: Lang, show_all: bool) -> Itera
     except OSError as error:
         raise PinocchioError.of(f"cannot be written ({error.strerror})", str(output), "check the folder") from None
     try:
-        yield _make(name, out, lang, show_all)
+        yield _make(name, out, output, lang, show_all)
         out.flush()
     finally:
         if output is not None:
             out.close()
 
 
-def _make(name: str, out: TextIO, lang: Lang, show_all: bool) -> PrecheckFace:
+def _make(name: str, out: TextIO, output: Path | None, lang: Lang, show_all: bool) -> PrecheckFace:
     if name == "text":
         from governance.report.precheck import PrecheckText
 
@@ -52,7 +52,7 @@ def _make(name: str, out: TextIO, lang: Lang, show_all: bool) -> PrecheckFace:
     if name == "html":
         from governance.report.precheck_html import PrecheckHtml
 
-        return PrecheckHtml(out, lang)
+        return PrecheckHtml(out, lang, output)
     if name == "sarif":
         from governance.report.precheck_sarif import PrecheckSarif
 

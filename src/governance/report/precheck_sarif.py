@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from governance import __version__
+from governance.report.conditions import admission_lines
 from governance.report.jsonl import dumps
 from governance.report.precheck import law_of
 from governance.report.sarif import SCHEMA, uri
@@ -36,6 +37,18 @@ class PrecheckSarif:
                     "logicalLocations": [{"name": f"{record['id']}.{item['part']}", "kind": "member"}],
                 }],
                 "properties": {"outcome": item["outcome"], "gate": item["gate"], "severity": item["severity"]},
+            })  # fmt: skip
+
+        gate = record.get("admission")
+        if gate is not None and gate["level"] not in (None, "pass"):
+            self.rules.setdefault("admission/merchant", {"id": "admission/merchant"})
+            self.results.append({
+                "ruleId": "admission/merchant", "level": _LEVEL[gate["level"]],
+                "message": {"text": "; ".join(map(str.strip, admission_lines(gate, "en")))},
+                "locations": [{"physicalLocation": {
+                    "artifactLocation": {"uri": uri(file)}, "region": {"startLine": row},
+                }}],
+                "properties": {"gate": gate["level"]},
             })  # fmt: skip
 
     def close(self, batch: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from openpyxl.styles import Font, PatternFill
 
 from governance.errors import PinocchioError
 from governance.model import Lang
+from governance.report.conditions import admission_lines
 from governance.report.precheck import law_of, say
 
 _FILL = {"pass": "E2F2E6", "condition": "DDEEF6", "hold": "FFF2CC", "refuse": "F8D7DA"}
@@ -50,6 +51,16 @@ class PrecheckXlsx:
             self._row(record["id"], part, words, by_part.pop(part, []))
         for part, items in by_part.items():
             self._row(record["id"], part, "; ".join(dict.fromkeys(i["quote"] or i["rule"] for i in items)), items)
+
+        gate = record.get("admission")
+        if gate is not None and gate["level"] is not None:
+            cells = [
+                record["id"],
+                say(gate["level"], self.lang),
+                "merchant",
+                "\n".join(admission_lines(gate, self.lang)),
+            ]
+            self.sheet.append([self._cell(value) for value in cells])
 
     def _row(self, name: str, part: str, words: str, items: list[dict[str, Any]]) -> None:
         level = max((item["gate"] for item in items), key=_WORST.index, default="pass")

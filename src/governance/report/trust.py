@@ -9,6 +9,7 @@ from rich.console import Console
 
 from governance.errors import one_line
 from governance.model import Lang
+from governance.report.conditions import stated, wanted
 from governance.report.curve import braille
 from governance.report.trustwords import WORDS
 
@@ -91,24 +92,8 @@ class TrustFace:
         self.line(f"{'✓' if is_open else '✗'} {title}{more}", "green" if is_open else "red")
         for one in conditions:
             if not one["holds"]:
-                self.line(f"    {self.word('fact-' + one['fact'])}: {self._value(one['value'])}, "
-                          f"{self.word('needs')} {self._wanted(one)}", "dim")  # fmt: skip
-
-    def _wanted(self, one: dict[str, Any]) -> str:
-        parts = [f"≥ {one['at_least']:g}"] if "at_least" in one else []
-        parts += [f"≤ {one['at_most']:g}"] if "at_most" in one else []
-        parts += [" / ".join(self.word(word) for word in one["one_of"])] if "one_of" in one else []
-        parts += [f"{self.word('not')} " + " / ".join(map(self.word, one["none_of"]))] if "none_of" in one else []
-        parts += [self.word("yes" if one["is"] else "no")] if "is" in one else []
-        parts += [f"({one['days']} {self.word('natural-days')})"] if "days" in one else []
-        return " ".join(parts)
-
-    def _value(self, value: Any) -> str:
-        if value is None:
-            return self.word("unknown")
-        if isinstance(value, bool):
-            return self.word("yes" if value else "no")
-        return self.word(value) if isinstance(value, str) else f"{value:g}"
+                self.line(f"    {self.word('fact-' + one['fact'])}: {stated(one['value'], self.word)}, "
+                          f"{self.word('needs')} {wanted(one, self.word)}", "dim")  # fmt: skip
 
     def improve(self, record: dict[str, Any]) -> None:
         """Levers, plan, and what keeping clean brings."""

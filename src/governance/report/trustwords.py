@@ -5,6 +5,10 @@ from __future__ import annotations
 from governance.report.words import CASE_STATES
 
 WORDS: dict[str, tuple[str, str]] = {
+    "met": ("符合", "met"),
+    "unmet": ("不符合", "not met"),
+    "not-looked-at": ("未查看（给 --db 或 --metrics）", "not looked at (give --db or --metrics)"),
+    "merchant": ("商家", "merchant"),
     "score": ("信任分", "trust score"),
     "index": ("回头客推荐指数", "returning buyers' index"),
     "tier": ("等级", "tier"),
@@ -15,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "complaints": ("投诉", "complaints"),
     "voice": ("回头客说", "buyers' voice"),
     "tenure": ("经营时长", "tenure"),
-    "cap": ("处置封顶", "capped"),
+    "cap": ("封顶", "capped"),
     "leading": ("领先", "leading"),
     "good": ("优秀", "good"),
     "level": ("持平", "level"),

@@ -56,11 +56,12 @@ class Fixer:
         findings = self._open(document, doubtful=True)
         if not strict and not self._open(document, doubtful=False):
             return Fixed(document.text, (), ())
+        category = self.scanner.scan(document).category if findings else "general"
         for _ in range(MAX_ROUNDS):
             target = next((one for one in findings if one.fingerprint not in given_up and self._mine(one)), None)
             if target is None:
                 break
-            kept = self._best(document, target, findings)
+            kept = self._best(document, target, findings, category)
             if not kept:
                 given_up.add(target.fingerprint)
                 continue
@@ -85,7 +86,7 @@ class Fixer:
         )
 
     def _best(
-        self, document: Document, target: Finding, findings: tuple[Finding, ...]
+        self, document: Document, target: Finding, findings: tuple[Finding, ...], category: str
     ) -> list[tuple[Candidate, Document, tuple[Finding, ...]]]:
         """The candidates that leave fewer findings to mend and bring no new one, cheapest first.
 
@@ -95,7 +96,7 @@ class Fixer:
         mine = sum(map(self._mine, findings))
         kept = []
         second: list[tuple[Candidate, Document, tuple[Finding, ...]]] = []
-        for candidate in candidates(document.text, target, self.rewrites):
+        for candidate in candidates(document.text, target, self.rewrites, category):
             text = document.text[: candidate.start] + candidate.new + document.text[candidate.end :]
             changed = msgspec.structs.replace(document, text=text)
             after = self._open(changed, doubtful=True)
@@ -103,7 +104,7 @@ class Fixer:
                 kept.append((candidate, changed, after))
                 if len(kept) > ALTERNATIVES:
                     break
-            elif second or candidate.new.strip("\r\n"):
+            elif second or not candidate.step.startswith("drop"):
                 continue
             elif target.fingerprint not in {one.fingerprint for one in after}:
                 second.append((candidate, changed, after))

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import msgspec
 
 from governance.errors import did_you_mean
-from governance.model import FAMILIES
+from governance.model import CATEGORIES, FAMILIES
+from governance.rewrite.clauses import Fluency
 from governance.rulebook.policyfile import PolicyFile
+from governance.rulebook.schema import Day
 
 
 class Softer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,29 +34,61 @@ class Costs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     soften: Annotated[int, msgspec.Meta(ge=0)]
     drop_word: Annotated[int, msgspec.Meta(ge=0)]
     drop_clause: Annotated[int, msgspec.Meta(ge=0)]
+    replace: Annotated[int, msgspec.Meta(ge=0)]
     drop_sentence: Annotated[int, msgspec.Meta(ge=0)]
     drop_line: Annotated[int, msgspec.Meta(ge=0)]
+
+
+class FluencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the clauses that stay must be; RE2 patterns over a clause, ``shortest`` in characters."""
+
+    shortest: Annotated[int, msgspec.Meta(ge=1, le=100)]
+    waiting: str
+    leaning: str
+    lead_in: str
+    suspect: str
+    plain: str
+    fact: str
+
+
+class Instead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may stand where a line would be empty: after the name of the goods, or without it."""
+
+    families: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    categories: tuple[str, ...] = ()
+    topic: str = ""
+    text: str = ""
 
 
 class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/precheck/rewrites.yaml``."""
 
-    date: str
+    date: Day
     source: str
     costs: Costs
+    empty: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
     soften: dict[str, tuple[Softer, ...]]
     droppable: tuple[str, ...]
-    whole_sentence: tuple[str, ...]
+    clause: tuple[str, ...]
     whole_sentence_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
+    whole_line: tuple[str, ...]
+    whole_line_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
+    keeps_plain: tuple[str, ...]
+    fluency: FluencyWords
+    replace: tuple[Instead, ...]
+    goods: dict[str, tuple[str, ...]]
     reminders: tuple[Reminder, ...]
 
 
 class Rewrites(msgspec.Struct, frozen=True):
-    """The file with its patterns compiled, by family."""
+    """The file with its patterns compiled, by family. ``goods`` finds the name of goods in a line."""
 
     file: RewritesFile
     soften: dict[str, tuple[tuple[Any, str], ...]]
     reminders: dict[str, str]
+    fluency: Fluency
+    pointing: dict[str, str]
+    goods: Any
 
 
 def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
@@ -74,4 +108,26 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
             except re2.error as error:
                 read.wrong(f"$.soften.{family}[{index}]", f"no pattern ({error})", "mend the expression")
         compiled[family] = tuple(done)
-    return Rewrites(read.done(), compiled, {one.rule: one.text for one in file.reminders})
+    for index, one in enumerate(file.replace):
+        for names, known, what in ((one.families, FAMILIES, "family"), (one.categories, CATEGORIES, "category")):
+            for name in names:
+                if name not in known:
+                    read.wrong(f"$.replace[{index}]", f"no {what} {name!r}", did_you_mean(name, known))
+    for key in ("droppable", "clause", "whole_line", "keeps_plain"):
+        for index, name in enumerate(getattr(file, key)):
+            if name not in FAMILIES:
+                read.wrong(f"$.{key}[{index}]", f"no family {name!r}", did_you_mean(name, FAMILIES))
+    words = file.fluency
+    patterns: dict[str, Any] = {}
+    for key in ("waiting", "leaning", "lead_in", "suspect", "plain", "fact"):
+        try:
+            patterns[key] = re2.compile(getattr(words, key))
+        except re2.error as error:
+            read.wrong(f"$.fluency.{key}", f"no pattern ({error})", "mend the expression")
+    pointing = {name: word for word, names in file.goods.items() for name in names}
+    longest = sorted(pointing, key=lambda name: (-len(name), name))
+    goods = re2.compile("|".join(map(re2.escape, longest)) or r"\A\z.")
+    return Rewrites(
+        read.done(), compiled, {one.rule: one.text for one in file.reminders},
+        Fluency(words.shortest, **patterns), pointing, goods,
+    )  # fmt: skip

@@ -39,6 +39,11 @@ class PolicyFile(Generic[T]):
             at = at[: max(at.rfind("."), at.rfind("["), 1)]
         self._problems.append(Problem(what, Place(str(self.path), *self._positions.get(at, (1, 1))), mend))
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found wrong so far."""
+        return tuple(self._problems)
+
     def done(self) -> T:
         """The content. Raises RulebookError with every problem remembered."""
         if self._problems:

@@ -12,6 +12,8 @@ Identifier = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]*$", max_lengt
 RuleId = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]*/[a-z0-9][a-z0-9-]*$", max_length=80)]
 PatternText = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Confidence = Literal["high", "medium", "low"]
+Term = Annotated[int, msgspec.Meta(ge=1, le=3650)]  # days
 
 
 class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,10 @@ from governance.rulebook import schema as s
 from governance.rulebook.yamlsafe import Positions, decode
 
 MAX_FILES = 500
+POLICIES = (
+    "trust.yaml", "entitlements.yaml", "admission.yaml", "live.yaml",
+    "precheck/requirements.yaml", "precheck/rewrites.yaml",
+)  # fmt: skip
 MODEL = ".npz"  # trained weights, named by a reader.yaml; they count in the digest
 
 
@@ -147,12 +151,13 @@ class _Merger:
             manifest, positions = decode(path, data, s.Manifest)
             self.version = manifest.version if not self.version else f"{self.version}+{manifest.version}"
             self._disable(manifest.disable, path, positions)
-        elif top in ("decisions", "precheck", "trust.yaml", "entitlements.yaml", "admission.yaml", "live.yaml"):
+        elif top == "decisions" or name in POLICIES:
             return  # read by the rooms that decide with them; they count in the digest
         else:
             raise RulebookError.of(
                 "no rule file belongs here", str(path),
-                "use detection/, lexicons/, contexts/, decisions/ or one of the files named in docs/rules.md",
+                did_you_mean(name, POLICIES)
+                or "use detection/, lexicons/, contexts/, decisions/ or one of the files named in docs/rules.md",
             )  # fmt: skip
 
     def _rules(self, folder: Path, path: Path, data: bytes) -> None:

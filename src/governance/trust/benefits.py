@@ -15,13 +15,13 @@ import msgspec
 
 from governance.errors import did_you_mean
 from governance.ledger import Entry, Event
-from governance.rulebook.schema import Bilingual, Day, Identifier
+from governance.rulebook.admission import AdmissionFile, Checked, Condition, check_all, check_condition
+from governance.rulebook.schema import Bilingual, Confidence, Day, Identifier
 from governance.trust.board import Board
 from governance.trust.conduct import party_of
 from governance.trust.facts import facts_of
-from governance.trust.gates import AdmissionFile, Checked, Condition, check_all, check_condition
 from governance.trust.policy import Wrong, read_file
-from governance.trust.schema import Confidence, Days
+from governance.trust.schema import Days
 
 Percent = Annotated[int, msgspec.Meta(ge=0, le=200)]
 

@@ -22,7 +22,7 @@ from governance.trust.intake import Dataset
 from governance.trust.place import FULL, Ints, Placed, carried, filled, place, trimmed
 from governance.trust.policy import WHOLE, index_of, measure_for
 from governance.trust.schema import COMPONENTS, TrustFile
-from governance.trust.voice import Voices, voices
+from governance.trust.voice import Voices, praise_caps, voices
 from governance.trust.windows import GOOD_DAYS, ORDER_BORNE, anchor, older, sum_name, sums
 
 
@@ -65,10 +65,16 @@ class Board:
         }  # fmt: skip
         self._owners()
         self.records = {name: record for name in self._named_in(fold) if (record := self._record(name)) is not CLEAN}
-        points, caps = nothing.copy(), nothing + FULL
+        self.praise_caps = praise_caps(said, policy.praise) if said is not None else nothing + FULL
+        for shops in self.shops.values():  # a new shop is no way out of what the old one bought
+            rows = [self.rows[shop] for shop in shops]
+            self.praise_caps[rows] = self.praise_caps[rows].min()
+        points, caps = nothing.copy(), self.praise_caps.copy()
         for name in self.records:
             for shop in self.shops_of(name):
-                points[self.rows[shop]], caps[self.rows[shop]] = self._against(shop)
+                row = self.rows[shop]
+                points[row], standing = self._against(shop)
+                caps[row] = min(int(caps[row]), standing)
         self.parts["conduct"] = reputation(self._sum(GOOD_DAYS), points, policy.conduct)
         self.caps = caps
         shares = [policy.weights[part] * self.parts[part] // WHOLE for part in COMPONENTS]
@@ -179,7 +185,8 @@ class Board:
                 self.records[shop] = record
         for shop in self.shops_of(merchant):
             row = self.rows[shop]
-            points, self.caps[row] = self._against(shop)
+            points, standing = self._against(shop)
+            self.caps[row] = min(int(self.praise_caps[row]), standing)
             days = self._sum(GOOD_DAYS)[row : row + 1]
             self.parts["conduct"][row] = reputation(days, np.array([points]), self.policy.conduct)[0]
             whole = sum(self.policy.weights[p] * int(self.parts[p][row]) // WHOLE for p in COMPONENTS)
@@ -230,7 +237,9 @@ def board(dataset: Dataset, fold: Fold, policy: TrustFile, at: str, bought: Coll
     names = table["merchant"].to_list()
     kinds = sorted(set(table["trade"].to_list()))
     trades = np.array([kinds.index(trade) for trade in table["trade"].to_list()], dtype=np.int64)
-    said = None if dataset.reviews.is_empty() else voices(dataset.reviews, names, trades, policy.voice, day, bought)
+    said = None
+    if not dataset.reviews.is_empty():
+        said = voices(dataset.reviews, names, trades, policy.voice, day, bought, policy.praise.regular)
     return Board(policy, dataset.merchants, table, said, _due(dataset.promises, names, policy, day), fold, at, day)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from governance.trust.board import Board, Score
-from governance.trust.conduct import CaseWeight
+from governance.trust.conduct import CaseWeight, cap_of
 from governance.trust.policy import WHOLE, index_of
 from governance.trust.schema import COMPONENTS
 
@@ -32,14 +32,23 @@ def show(board: Board, merchant: str) -> dict[str, Any]:
     whole = sum(score.shares.values())
     if score.cap < whole:
         bars.append({"part": "cap", "delta": points(score.score - whole), "points": points(score.cap),
-                     "because": [{"standing": score.record.tier,
-                                  "cases": [one.case for one in score.record.cases if not one.pending]}]})  # fmt: skip
+                     "because": _capped_by(board, score)})  # fmt: skip
     return {
         **head(board, score), "median": points(sum(base.values())), "bars": bars,
         "index_of": {"preset": board.policy.index, "points": points(score.points), "level": score.level,
                      "dimensions": dimensions(board, score)},
         "policy": board.policy.version,
     }  # fmt: skip
+
+
+def _capped_by(board: Board, score: Score) -> list[dict[str, Any]]:
+    """What holds a score down: bought praise, or the standing with its cases; both where they hold alike."""
+    row, out = board.row(score.merchant), []
+    if int(board.praise_caps[row]) == score.cap:
+        out += because(board, score, "voice")
+    if cap_of(score.record.tier, board.policy.conduct) == score.cap:
+        out.append({"standing": score.record.tier, "cases": [o.case for o in score.record.cases if not o.pending]})
+    return out
 
 
 def head(board: Board, score: Score) -> dict[str, Any]:
@@ -129,12 +138,19 @@ def why(before: Board, after: Board, merchant: str) -> dict[str, Any]:
         cases = [one.case for one in (*new.record.cases, *old.record.cases) if not one.pending]
         because_ = [{"standing": new.record.tier or "good", "before": old.record.tier or "good",
                      "cases": sorted(set(cases))}]  # fmt: skip
+        if _praise_cap(before, merchant) != _praise_cap(after, merchant):
+            because_ = because(after, new, "voice") + (because_ if cases else [])
         bars.append({"part": "cap", "delta": points(capped), "because": because_})
     bars.sort(key=lambda bar: (bar["delta"], bar["part"]))
     return {
         "merchant": merchant, "trade": new.trade, "from": head(before, old), "to": head(after, new),
         "delta": points(new.score - old.score), "bars": bars,
     }  # fmt: skip
+
+
+def _praise_cap(board: Board, merchant: str) -> int:
+    """The cap that bought praise sets, in hundredths."""
+    return int(board.praise_caps[board.row(merchant)])
 
 
 def _changes(before: Board, after: Board, old: Score, new: Score, part: str) -> list[dict[str, Any]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from governance.cases.standing import standing_of
+from governance.cases.state import Fold
+from governance.rulebook.admission import WINDOWED, Condition, Value
 from governance.trust.board import Board
 from governance.trust.conduct import party_of, severity_of
-from governance.trust.gates import WINDOWED, Condition, Value
 
 SEVERE = ("critical",)
+LEDGER = ("standing", *WINDOWED)  # what a ledger tells without figures
 
 
 def facts_of(board: Board, merchant: str, conditions: Iterable[Condition] = ()) -> dict[str, Value]:
@@ -34,16 +37,27 @@ def facts_of(board: Board, merchant: str, conditions: Iterable[Condition] = ()) 
         facts[fact] = board.table[column][row]
     for one in conditions:
         if one.fact in WINDOWED and one.days is not None:
-            facts[one.key] = float(_cases(board, merchant, one.days, severe=one.fact == "severe-cases"))
+            facts[one.key] = float(
+                _cases(board.fold, board.shops_of(merchant), board.at, one.days, severe=one.fact == "severe-cases")
+            )
     return facts
 
 
-def _cases(board: Board, merchant: str, days: int, *, severe: bool) -> int:
-    """Cases of the merchant's owner whose penalty stands and was decided within so many days."""
-    now = datetime.fromisoformat(board.at)
+def standing_facts(fold: Fold, merchant: str, at: str, conditions: Iterable[Condition] = ()) -> dict[str, Value]:
+    """What the ledger alone tells of a merchant at ``at`` (a stamp): its standing, and windowed counts of cases."""
+    facts: dict[str, Value] = {"standing": standing_of(fold, party_of(merchant), at).tier or "good"}
+    for one in conditions:
+        if one.fact in WINDOWED and one.days is not None:
+            facts[one.key] = float(_cases(fold, [merchant], at, one.days, severe=one.fact == "severe-cases"))
+    return facts
+
+
+def _cases(fold: Fold, shops: Iterable[str], at: str, days: int, *, severe: bool) -> int:
+    """Cases of these shops whose penalty stands and was decided within so many days."""
+    now = datetime.fromisoformat(at)
     count = 0
-    for shop in board.shops_of(merchant):
-        for case in board.fold.of_party(party_of(shop)):
+    for shop in shops:
+        for case in fold.of_party(party_of(shop)):
             if case.stands and 0 <= (now - datetime.fromisoformat(case.decided_at)).total_seconds() <= days * 86_400:
                 count += not severe or severity_of(case) in SEVERE
     return count

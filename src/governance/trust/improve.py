@@ -117,6 +117,8 @@ def _project(board: Board, merchant: str, levers: list[Lever], days: int) -> int
     records = [record_of(board.fold, party_of(shop), at, board.policy.conduct) for shop in board.shops_of(merchant)]
     against = sum(one.points + one.pending for one in records)
     cap = min(cap_of(one.tier, board.policy.conduct) for one in records)
+    if not any(one.name == "no-bought-reviews" and one.days <= days for one in levers):
+        cap = min(cap, int(board.praise_caps[board.row(merchant)]))  # a year of honest reviews, and it is gone
     good = board.table[GOOD_DAYS].to_numpy()[board.row(merchant)]
     parts = _with(board.score(merchant).parts, [one for one in levers if one.days <= days])
     parts["conduct"] = int(reputation(np.array([good]), np.array([against]), board.policy.conduct)[0])

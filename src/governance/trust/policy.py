@@ -68,6 +68,10 @@ def check(file: TrustFile, wrong: Wrong) -> None:
     _rising([tier.at for tier in file.tiers], "$.tiers", wrong)
     if file.shrink.strength[0] > file.shrink.strength[1]:
         wrong("$.shrink.strength", "the least strength is above the most", "write the smaller first")
+    for number, (low, high) in enumerate(pairwise(file.praise.caps), 1):
+        if high.share <= low.share or high.bought < low.bought or high.cap >= low.cap:
+            wrong(f"$.praise.caps[{number}]", "more bought praise is not capped lower",
+                  "let share rise and cap fall from entry to entry")  # fmt: skip
     if file.promises.zero_at >= file.promises.full_at:
         wrong("$.promises", "zero_at is not below full_at", "a share kept must raise the score")
     pending = [file.conduct.pending.points.get(severity, 0.0) for severity in SEVERITIES]

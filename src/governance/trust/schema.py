@@ -7,17 +7,15 @@ from typing import Annotated, Literal
 import msgspec
 
 from governance.model import Severity
-from governance.rulebook.schema import Bilingual, Day, Identifier
+from governance.rulebook.schema import Bilingual, Confidence, Day, Identifier, Term
 
 Days = Annotated[int, msgspec.Meta(ge=0, le=3650)]
-Term = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 Weight = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 Points = Annotated[int, msgspec.Meta(ge=0, le=100)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]
 Amount = Annotated[float, msgspec.Meta(ge=0, le=1000)]
 Column = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Confidence = Literal["high", "medium", "low"]
 
 COMPONENTS: tuple[str, ...] = ("conduct", "index", "promises", "complaints", "voice", "tenure")
 
@@ -96,6 +94,28 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bought_cost: Points
 
 
+class PraiseCap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From so many bought favourable reviews on, and so large a share of them and of those by regulars, the score is at
+    most ``cap``."""
+
+    bought: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+    share: Share
+    cap: Points
+
+
+class Praise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What bought praise costs beside its voice, with date and source of the thresholds.
+
+    ``regular``: earlier purchases from which on a buyer is one.
+    """
+
+    date: Day
+    source: Annotated[str, msgspec.Meta(min_length=4)]
+    confidence: Confidence
+    regular: Annotated[int, msgspec.Meta(ge=1, le=1000)]
+    caps: tuple[PraiseCap, ...] = ()
+
+
 class Prior(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is thought of somebody of whom nothing is known, as evidence."""
 
@@ -160,6 +180,7 @@ class TrustFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thin: Thin
     levels: Annotated[tuple[Level, ...], msgspec.Meta(min_length=1)]
     voice: Voice
+    praise: Praise
     conduct: Conduct
     promises: Promises
     tenure: Tenure

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from governance.rulebook.admission import check_all
 from governance.trust.benefits import EntitlementFile, Flow
 from governance.trust.board import Board
 from governance.trust.facts import facts_of
-from governance.trust.gates import check_all
 from governance.trust.windows import sum_name
 
 MONTH = (30, 1)

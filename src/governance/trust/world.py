@@ -46,21 +46,28 @@ class World:
         return World(self.dataset, self.entries, policy, self.bought)
 
 
-def open_world(metrics: Path | None, db: str | None, rules: tuple[Path, ...] = ()) -> World:
-    """Read everything. Without a ledger, the shipped year brings its own events; other figures have none.
+def open_world(metrics: Path | None, db: str | None, rules: tuple[Path, ...] = (), *,
+               beside: bool = False) -> World:  # fmt: skip
+    """Read everything. Figures bring the events that lie beside them (``events.jsonl``) when there is no ledger; with a
+    ledger only when told (``beside``), so that nobody answers for another's cases by accident.
 
     Raises PinocchioError, RulebookError, UsageError.
     """
     dataset = read_dataset(metrics)
     policy = read_trust(rules)
-    if db is not None:
-        with Ledger(db) as ledger:
-            entries = list(ledger.iterate())
-    else:
-        beside = (metrics or shipped_year()) / "events.jsonl"
-        entries = read_events(beside) if beside.is_file() else []
+    entries = read_ledger(db) if db is not None else []
+    events = (metrics or shipped_year()) / "events.jsonl"
+    if (db is None or beside) and events.is_file():
+        known = {entry.id for entry in entries}  # an event in both is one event
+        entries += [entry for entry in read_events(events) if entry.id not in known]
     texts = dataset.reviews["text"].drop_nulls().to_list() if not dataset.reviews.is_empty() else []
     return World(dataset, entries, policy, bought_texts(texts, rules))
+
+
+def read_ledger(db: str) -> list[Entry]:
+    """All entries of a ledger. Raises PinocchioError when there is none."""
+    with Ledger(db) as ledger:
+        return list(ledger.iterate())
 
 
 def read_events(path: Path) -> list[Entry]:

@@ -1,21 +1,30 @@
-"""Conditions on a merchant, as data: ``rules/entitlements.yaml`` and ``rules/admission.yaml`` are made of them.
+"""Who and what may run, as data: ``rules/admission.yaml``, and the conditions of ``rules/entitlements.yaml``.
 
+Items of a claim sheet go through rules, the first that fits decides; a merchant meets the conditions of a gate.
 A condition names a fact and what it must be. Facts are numbers, words or yes and no; a fact that nobody knows does
 not hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
 from governance.errors import UsageError, did_you_mean
-from governance.rulebook.schema import Bilingual, Day, Identifier
-from governance.trust.policy import Wrong, read_file
-from governance.trust.schema import Confidence, Term
+from governance.model import CATEGORIES, FAMILIES, Severity
+from governance.rulebook.policyfile import PolicyFile
+from governance.rulebook.schema import Bilingual, Confidence, Day, Identifier, Term
+
+Wrong = Callable[[str, str, str], None]
+Outcome = Literal["supported", "too-narrow", "expired", "contradicted", "missing", "forbidden", "doubtful", "advice"]
+OUTCOMES: tuple[Outcome, ...] = (
+    "supported", "advice", "doubtful", "missing", "too-narrow", "expired", "contradicted", "forbidden",
+)  # fmt: skip
+Level = Literal["pass", "condition", "hold", "refuse"]
+LEVELS: tuple[Level, ...] = ("pass", "condition", "hold", "refuse")
 
 NUMBERS: tuple[str, ...] = (
     "score", "index", "tenure-days", "severe-cases", "cases", "prechecked-share", "promises-kept", "repeat", "praise",
@@ -54,6 +63,43 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     requires: Annotated[tuple[Condition, ...], msgspec.Meta(min_length=1)]
 
 
+class ItemWhen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an item must be; an empty list asks nothing."""
+
+    outcome: tuple[Outcome, ...] = ()
+    severity: tuple[Severity, ...] = ()
+    kind: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+
+
+class ItemRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first rule whose ``when`` fits an item says what becomes of it."""
+
+    id: Identifier
+    why: Bilingual
+    when: ItemWhen
+    then: Level
+
+
+class Items(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Items of a claim sheet, one by one; a sheet is as bad as its worst item, a batch as its worst sheet."""
+
+    rules: Annotated[tuple[ItemRule, ...], msgspec.Meta(min_length=1)]
+    otherwise: Level
+    fail_at: Level
+
+
+class Merchants(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The gate that the merchant of a claim sheet must pass, and what becomes of the sheet when a condition is not met,
+    or nothing is known of it where somebody looked."""
+
+    gate: Identifier
+    unmet: Level
+    unknown: Level
+
+
 class AdmissionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of ``rules/admission.yaml``."""
 
@@ -62,6 +108,8 @@ class AdmissionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     confidence: Confidence
     default: str
+    items: Items
+    merchants: Merchants
     gates: Annotated[tuple[Gate, ...], msgspec.Meta(min_length=1)]
 
     def gate(self, name: str | None = None) -> Gate:
@@ -118,15 +166,26 @@ def check_condition(one: Condition, at: str, wrong: Wrong) -> None:
 def check(file: AdmissionFile, wrong: Wrong) -> None:
     """Everything wrong with an admission policy."""
     ids = [gate.id for gate in file.gates]
-    if file.default not in ids:
-        wrong("$.default", f"no gate {file.default!r}", did_you_mean(file.default, ids) or ", ".join(ids))
+    for at, name in (("$.default", file.default), ("$.merchants.gate", file.merchants.gate)):
+        if name not in ids:
+            wrong(at, f"no gate {name!r}", did_you_mean(name, ids) or ", ".join(ids))
     for index, gate in enumerate(file.gates):
         if ids.index(gate.id) != index:
             wrong(f"$.gates[{index}]", f"gate {gate.id!r} stands twice", "rename one")
         for number, one in enumerate(gate.requires):
             check_condition(one, f"$.gates[{index}].requires[{number}]", wrong)
+    rules = [rule.id for rule in file.items.rules]
+    for index, rule in enumerate(file.items.rules):
+        if rules.index(rule.id) != index:
+            wrong(f"$.items.rules[{index}]", f"rule {rule.id!r} stands twice", "rename one")
+        for key, names, known in (("family", rule.when.family, FAMILIES), ("category", rule.when.category, CATEGORIES)):
+            for name in names:
+                if name not in known:
+                    wrong(f"$.items.rules[{index}].when.{key}", f"no {key} {name!r}", did_you_mean(name, known))
 
 
-def read_admission(overlays: tuple[Path, ...] = ()) -> AdmissionFile:
-    """The admission policy of the shipped rulebook, or of the last overlay that has one. Raises RulebookError."""
-    return read_file("admission.yaml", AdmissionFile, overlays, check)
+def read_admission(overlays: tuple[Path, ...] = (), path: Path | None = None) -> AdmissionFile:
+    """The admission policy at ``path``, else the last overlay that has one, else the shipped. Raises RulebookError."""
+    read = PolicyFile(path, AdmissionFile) if path else PolicyFile.latest("admission.yaml", overlays, AdmissionFile)
+    check(read.content, read.wrong)
+    return read.done()

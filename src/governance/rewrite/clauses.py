@@ -1,0 +1,167 @@
+"""A sentence as clauses, and which of them can stay when some go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
+_NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
+_CONTENT = ("n", "m", "b", "i", "l", "nz", "eng")  # parts of speech that name something
+_LONGEST_NAME = 12
+_LONGEST_ORNAMENT = 6
+_FIRST = frozenset(("我们", "咱们", "咱", "咱家", "大家", "家人们", "本品", "本店", "每"))
+
+
+class Clause(NamedTuple):
+    """``words`` and the mark (and space) that joins them to what follows."""
+
+    words: str
+    mark: str
+
+
+def cut(sentence: str) -> list[Clause]:
+    """The clauses of a sentence without its full stop; joined they are the sentence again."""
+    out: list[Clause] = []
+    at = 0
+    for match in _MARK.finditer(sentence):
+        if match.start() > at or out:
+            out.append(Clause(sentence[at : match.start()], match.group()))
+            at = match.end()
+    out.append(Clause(sentence[at:], ""))
+    return out
+
+
+def spans(clauses: list[Clause]) -> list[tuple[int, int]]:
+    """Where each clause's words lie in the sentence."""
+    out, at = [], 0
+    for clause in clauses:
+        out.append((at, at + len(clause.words)))
+        at += len(clause.words) + len(clause.mark)
+    return out
+
+
+def joined(clauses: list[Clause]) -> str:
+    """Clauses as a sentence; the last one's mark waits for nothing and goes."""
+    return "".join(one.words + one.mark for one in clauses[:-1]) + clauses[-1].words if clauses else ""
+
+
+def size(text: str) -> int:
+    """Characters that are words."""
+    return len(_NOT_WORDS.sub("", text))
+
+
+class Fluency(NamedTuple):
+    """The patterns of ``rules/precheck/rewrites.yaml``, compiled."""
+
+    shortest: int
+    waiting: Any
+    leaning: Any
+    lead_in: Any
+    suspect: Any
+    plain: Any
+    fact: Any
+
+    def stays(self, clauses: list[Clause], gone: Collection[int]) -> list[int]:
+        """Which clauses stay when ``gone`` go: none that hangs on one that goes, and none that claims the like.
+
+        Before the first that goes, a clause stays when it is whole and says something; after it only when it begins
+        anew and tells a fact. Nothing stays when what is left is too short to be a sentence.
+        """
+        keep: list[int] = []
+        first = min(gone)
+        for at, clause in enumerate(clauses):
+            words = clause.words.strip()
+            if at in gone or not words or self.suspect.search(words):
+                continue
+            if at > first or (at and at - 1 not in keep):
+                if self.leaning.search(words) or not self.fact.search(words) or not _begins(words):
+                    continue
+            elif self.lead_in.search(words):
+                continue
+            keep.append(at)
+        # What waits for a clause that went goes with it, backwards: 如果…，那么…
+        while keep and (keep[-1] + 1 < len(clauses)) and self._waits(clauses[keep[-1]]):
+            keep.pop()
+        keep = [at for at in keep if at + 1 in keep or at + 1 == len(clauses) or not self._waits(clauses[at])]
+        rest = "".join(clauses[at].words for at in keep)
+        told = any(self.fact.search(clauses[at].words) or is_name(clauses[at].words) for at in keep)
+        return keep if size(rest) >= self.shortest and told else []
+
+    def plain_ones(self, clauses: list[Clause], gone: Collection[int]) -> list[int]:
+        """The clauses that only name a price or a size."""
+        return [at for at, clause in enumerate(clauses)
+                if at not in gone and self.plain.search(clause.words.strip())
+                and not self.suspect.search(clause.words) and size(clause.words) >= 3]  # fmt: skip
+
+    def _waits(self, clause: Clause) -> bool:
+        return bool(self.waiting.search(clause.words.strip())) or clause.mark.strip() in (":", "：")
+
+    def fits(self, before: str, after: str) -> bool:
+        """Whether a sentence reads on after words in it changed: nothing waits, leans, doubles or is left open."""
+        old, new = self._faults(before), self._faults(after)
+        return new <= old and (size(after) >= self.shortest or size(after) >= size(before))
+
+    def _faults(self, sentence: str) -> set[str]:
+        found = set()
+        for number, clause in enumerate(cut(sentence)):
+            words = clause.words.strip()
+            if not words:
+                found.add(f"empty{number}")
+            elif _END.search(words):
+                found.add(f"waits {words}")
+            elif _START.search(words):
+                found.add(f"leans {words}")
+        if _DOUBLE.search(sentence):
+            found.add("double")
+        if not balanced(sentence):
+            found.add("open")
+        return found
+
+
+_END = re.compile(r"(?:[和跟与及把被比]|是|的|最|给|让|叫|非常|全国|全网|行业|业内|因为|但是|而且)$")
+_START = re.compile(r"^[的地得了着过吗呢吧、]")
+_DOUBLE = re.compile(r"[，,、：]\s*[，,、。！？]|的的|了了|很很|^[，,、。]")
+_PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』", "[": "]"}
+
+
+def balanced(text: str) -> bool:
+    """Whether every bracket and quotation mark has its partner."""
+    waiting: list[str] = []
+    for ch in text:
+        if ch in _PAIRS:
+            waiting.append(_PAIRS[ch])
+        elif ch in _PAIRS.values() and (not waiting or waiting.pop() != ch):
+            return False
+    return not waiting
+
+
+def _tags(words: str) -> list[tuple[str, str]]:
+    import rjieba
+
+    return list(rjieba.tag(words, False))
+
+
+def noun_at(words: str) -> bool:
+    """Whether words open with a noun, so that the name before them is only the first half of one."""
+    tags = _tags(words) if words else []
+    return bool(tags) and tags[0][1].startswith(("n", "q")) and not _NOT_WORDS.match(tags[0][0])
+
+
+def is_name(words: str) -> bool:
+    """Whether words are no more than the name of something."""
+    return size(words) <= _LONGEST_NAME and all(tag.startswith(("n", "m", "q", "b", "eng")) for _, tag in _tags(words))
+
+
+def is_ornament(words: str) -> bool:
+    """Whether words only adorn: short, and neither saying nor asking anything by themselves."""
+    return size(words) <= _LONGEST_ORNAMENT and not any(
+        tag.startswith(("v", "r", "p", "c", "y")) for _, tag in _tags(words)
+    )
+
+
+def _begins(words: str) -> bool:
+    """Whether a clause opens with what it is about, not with a verb or adverb that has its subject elsewhere."""
+    word, tag = _tags(words)[0]
+    return tag.startswith(_CONTENT) or word in _FIRST or word.startswith(("请", "欢迎"))

@@ -1,0 +1,86 @@
+"""``rules lint`` and ``rules schema`` over the policy files beside the rules."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from governance.cli.policies import check_policies, policies, remarks
+from governance.errors import RulebookError
+from tests.conftest import ROOT, Command
+
+SHIPPED = ROOT / "rules"
+DAY = "2026-11-22"
+
+
+def changed(folder: Path, file: str, old: str, new: str) -> Path:
+    text = (SHIPPED / file).read_text("utf-8")
+    assert old in text
+    path = folder / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("trust.yaml", "credible: 1.5", "credibel: 1.5", "did you mean 'credible'"),
+        ("trust.yaml", "credible: 1.5", "credible: 0.5", ">= 1"),
+        ("trust.yaml", "tenure: 60}", "tenure: 61}", "1000"),
+        ("entitlements.yaml", "fact: score", "fact: scoer", "did you mean 'score'"),
+        ("admission.yaml", "then: refuse", "then: refused", "refused"),
+        ("admission.yaml", "default: everyday", "default: evryday", "everyday"),
+        ("live.yaml", "quiet_ms: 90000", "quiet_ms: 0", ">= 1"),
+        ("reader.yaml", "flag_at: 0.9", "flag_at: -2.0", "odds do not rise"),
+        ("precheck/requirements.yaml", "base_days: 7", "base_days: 0", ">= 1"),
+        ("precheck/rewrites.yaml", "droppable: [absolute", "droppable: [absolut", "did you mean 'absolute'"),
+        ("precheck/rewrites.yaml", 'waiting: "(?:', 'waiting: "(?:(', "no pattern"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, file: str, old: str, new: str, says: str) -> None:
+    path = changed(tmp_path, file, old, new)
+    with pytest.raises(RulebookError) as caught:
+        check_policies((tmp_path,))
+    said = [str(problem) for problem in caught.value.problems]
+    assert any(f"{path}:" in line and says in line for line in said), said
+
+
+def test_all_files_are_looked_at_in_one_run(tmp_path: Path, pinocchio: Command) -> None:
+    changed(tmp_path, "trust.yaml", "credible: 1.5", "credibel: 1.5")
+    changed(tmp_path, "live.yaml", "quiet_ms: 90000", "quiet_ms: 0")
+    done = pinocchio("rules", "lint", "--rules", str(tmp_path))
+    assert done.returncode == 2
+    assert "trust.yaml:" in done.stderr.decode() and "live.yaml:" in done.stderr.decode()
+
+
+def test_thresholds_without_source_or_dated_ahead(tmp_path: Path) -> None:
+    assert list(remarks((), DAY)) == []
+    changed(tmp_path, "live.yaml", "source: chosen by this project; no platform publishes its figures", "source: '?'")
+    changed(tmp_path, "admission.yaml", 'date: "2026-11-22"', 'date: "2031-01-01"')
+    said = [str(problem) for problem in remarks((tmp_path,), DAY)]
+    assert len(said) == 2
+    assert "dated 2031-01-01" in said[0] and "thresholds without a source" in said[1]
+
+
+def test_a_policy_file_that_nobody_reads(tmp_path: Path, pinocchio: Command) -> None:
+    (tmp_path / "precheck").mkdir()
+    (tmp_path / "precheck" / "rewrite.yaml").write_text("date: x\n", "utf-8")
+    done = pinocchio("rules", "lint", "--rules", str(tmp_path))
+    assert done.returncode == 2
+    assert "did you mean 'precheck/rewrites.yaml'" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", sorted(policies()))
+def test_the_shipped_file_fits_its_schema(name: str, pinocchio: Command) -> None:
+    file = policies()[name].file
+    schema = json.loads(pinocchio("rules", "schema", name).stdout)
+    assert schema == json.loads(pinocchio("rules", "schema", str(SHIPPED / file)).stdout)
+    content = yaml.safe_load((SHIPPED / file).read_text("utf-8"))
+    jsonschema.validate(content, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**content, "surprise": 1}, schema)
