@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from governance.detect.evidence.figures import mask
 from governance.language.fold import fold
 from governance.language.numbers import Quantity, parse, quantities
 
@@ -35,7 +36,8 @@ class Facts:
                 if number is not None and not _DATE.search(value):
                     self.numbers[key] = number
         self.text = "。".join(value for key, value in self.words.items() if key != "type")
-        self.quantities: list[Quantity] = quantities(self.text)
+        # Dates are no quantities: the 20 of 2026-11-20 is not twenty of anything.
+        self.quantities: list[Quantity] = quantities(mask(self.text))
 
     def number(self, *names: str) -> float | None:
         """The first numeric field whose name holds one of ``names``."""

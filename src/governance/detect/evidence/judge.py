@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from governance.detect.evidence.answer import Answer, Judged
+from governance.detect.evidence.beside import beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
 from governance.detect.evidence.compare.papers import about
 from governance.detect.evidence.facts import Facts
+from governance.detect.evidence.paper import Sheet
 from governance.rulebook.schema import Rule
 
 _DEFAULT = ("number", "share", "scope", "region", "period", "function", "stock", "price", "issuer", "winner")
+_FIGURES = frozenset(("number", "figure", "measure"))
 _ENOUGH = Answer("fits", "所附材料与所说相符。", "The evidence fits the claim.")
 
 
@@ -33,19 +36,27 @@ _RANK = {"narrow": 0, "fits": 1, "contradicts": 2}
 def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:
     accepted = facts.type in rule.clears
     names = rule.compare or _DEFAULT
-    answers = [
-        answer
-        for compare in (*ALWAYS.values(), *(CHOSEN[name] for name in names if name in CHOSEN))
-        if (answer := compare(claim, facts)) is not None
-    ]
-    for answer in answers:
-        if answer.outcome == "contradicts" and (accepted or rule.compare):
+    new = None
+    if claim.table is not None:
+        sheet = Sheet(facts, claim.table)
+        new = beside(claim, sheet) if linked(claim, sheet) else None
+    asked = {**ALWAYS, **{name: CHOSEN[name] for name in names if name in CHOSEN}}
+    told = {name: answer for name, compare in asked.items() if (answer := compare(claim, facts)) is not None}
+    elsewhere = new is not None and new.outcome == "narrow"
+    for name, answer in told.items():
+        if answer.outcome == "contradicts" and (accepted or rule.compare) and not (elsewhere and name in _FIGURES):
             return Judged("contradicts", facts.type, answer)
+    # A figure of another month, model or test is no other figure of this one.
+    answers = [answer for answer in told.values() if answer.outcome != "contradicts"]
     if not accepted:
         return None
-    for answer in answers:
-        if answer.outcome == "narrow":
+    if new is not None and new.outcome == "contradicts":
+        return Judged("contradicts", facts.type, new)
+    for answer in (*answers, new):
+        if answer is not None and answer.outcome == "narrow":
             return Judged("narrow", facts.type, answer)
+    if new is not None:
+        return Judged("fits", facts.type, new)
     if not answers and (elsewhere := about(claim, facts)) is not None:
         return Judged("narrow", facts.type, elsewhere)  # nothing compared: at least it must speak of the same thing
     return Judged("fits", facts.type, next(iter(answers), _ENOUGH))

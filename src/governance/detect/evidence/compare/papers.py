@@ -81,7 +81,8 @@ _UNFOUND = re.compile(
 
 def opposite(claim: Claim, facts: Facts) -> Answer | None:
     """Free-range against caged: a lexicon ``is-x`` in the claim against its ``isnt-x`` in the evidence."""
-    shown = _UNFOUND.sub("", facts.text)
+    told = "。".join(v for k, v in facts.words.items() if k not in ("type", "issuer", "source", "number"))
+    shown = _UNFOUND.sub("", told)
     for name in sorted(claim.book.source.lexicons):
         if not name.startswith("is-") or not any(term in claim.said for term in claim.book.terms(name)):
             continue
