@@ -30,7 +30,7 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``families`` may be charged, the likeliest first; ``speaks`` are words by which talk refers to such a paper;
     ``definitive``: it is about the very thing on offer; ``less``: less flatters what it counts; ``function``: its scope
-    is a function, not a part of the goods; ``fresh_days``: how old it may be where the claim names no time.
+    is a function, not a part of the goods; ``names_goods``: it always names what it covers; ``fresh_days``: how old it may be where the claim names no time.
     """
 
     families: tuple[str, ...]
@@ -38,6 +38,7 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definitive: bool = False
     less: bool = False
     function: bool = False
+    names_goods: bool = False
     fresh_days: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
@@ -69,6 +70,8 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open_ended: Words
     undecided: Words
     urgent: Words
+    now: Words
+    now_days: Annotated[int, msgspec.Meta(ge=0)]
     everyone: Words
     asserts: Words
     denies: Words

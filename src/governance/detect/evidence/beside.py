@@ -10,15 +10,31 @@ from collections.abc import Callable
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import amounts, portion
+from governance.detect.evidence.compare.amounts import amounts, portion, uncovered
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
-from governance.detect.evidence.compare.kinds import aspect, order, part, rank, which
+from governance.detect.evidence.compare.kinds import aspect, elsewhere, order, part, rank, which
+from governance.detect.evidence.compare.papers import expiry, issuer, limits
 from governance.detect.evidence.compare.when import deadline, when
 from governance.detect.evidence.figures import BARE
 from governance.detect.evidence.paper import Sheet
 
+
+
+def _expiry(claim: Claim, sheet: Sheet) -> Answer | None:
+    return expiry(claim, sheet.facts)
+
+
+def _issuer(claim: Claim, sheet: Sheet) -> Answer | None:
+    return issuer(claim, sheet.facts)
+
+
+def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
+    return limits(claim, sheet.facts)
+
+
 _STEPS: tuple[Callable[[Claim, Sheet], Answer | None], ...] = (
-    failed, denied, opposites, deadline, part, which, aspect, when, zero, rank, order, portion, amounts,
+    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, when, zero, rank, order,
+    portion, amounts,
 )  # fmt: skip
 
 
@@ -32,9 +48,12 @@ def beside(claim: Claim, sheet: Sheet) -> Answer | None:
         if answer.outcome != "fits":
             return answer
         fits = answer
+    if fits is None:
+        return uncovered(claim, sheet) or elsewhere(claim, sheet)
     return fits
 
 
+ATTESTING = frozenset(("test_report", "inspection_report", "inspection", "product_spec", "license"))  # of measured things
 _SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
 
@@ -57,7 +76,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if _SAME_KIND.intersection(sheet.known.families) and opposites(claim, sheet) is not None:
         return True
-    if sheet.known.function and (aspect(claim, sheet)) is not None:
+    if (sheet.known.function or sheet.type in ATTESTING) and aspect(claim, sheet) is not None:
         return True
     if which(claim, sheet) is not None:
         return True

@@ -88,6 +88,9 @@ def said_span(text: str, day: date) -> Span | None:
         if word in text:
             year = _month(day.year - back, 1, 12)
             return Span(year.start, min(year.end, day))
+    for half in ("上半年", "下半年"):
+        if half in text:
+            return _month(day.year, *_SEASONS[half])
     first = day.replace(day=1)
     if re.search("上个?月", text):
         before = first - timedelta(days=1)

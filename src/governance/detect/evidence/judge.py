@@ -39,7 +39,7 @@ def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:
     new = None
     if claim.table is not None:
         sheet = Sheet(facts, claim.table)
-        new = beside(claim, sheet) if linked(claim, sheet) else None
+        new = beside(claim, sheet) if accepted or linked(claim, sheet) else None
     asked = {**ALWAYS, **{name: CHOSEN[name] for name in names if name in CHOSEN}}
     told = {name: answer for name, compare in asked.items() if (answer := compare(claim, facts)) is not None}
     elsewhere = new is not None and new.outcome == "narrow"
@@ -47,7 +47,12 @@ def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:
         if answer.outcome == "contradicts" and (accepted or rule.compare) and not (elsewhere and name in _FIGURES):
             return Judged("contradicts", facts.type, answer)
     # A figure of another month, model or test is no other figure of this one.
-    answers = [answer for answer in told.values() if answer.outcome != "contradicts"]
+    fits = new is not None and new.outcome == "fits"
+    answers = [
+        answer
+        for name, answer in told.items()
+        if answer.outcome != "contradicts" and not (fits and name in (*_FIGURES, "about"))
+    ]
     if not accepted:
         return None
     if new is not None and new.outcome == "contradicts":

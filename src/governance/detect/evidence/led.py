@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from governance.detect.candidates import Match
 from governance.detect.evidence.answer import Answer, Judged
-from governance.detect.evidence.beside import asserts, beside, linked
+from governance.detect.evidence.beside import ATTESTING, asserts, beside, linked
 from governance.detect.evidence.claim import BREAK, Claim
+from governance.detect.evidence.compare.kinds import elsewhere
 from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.paper import PRODUCT, Sheet, items_of
 from governance.detect.evidence.table import table_of
@@ -42,7 +43,7 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
         return []
     sheets = [Sheet(Facts(item), table) for item in items]
     out: list[Said] = []
-    elsewhere: tuple[int, int, int, Claim] | None = None
+    first: tuple[int, int, int, Claim] | None = None
     spoken = False  # whether any clause speaks of any paper
     for start, end, sentence in clauses(view):
         claim = Claim(view, book, start, end, sentence, category, day)
@@ -51,16 +52,15 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
         decided = _decide(claim, near)
         if decided is not None:
             out.append(Said(start, end, sentence, *decided))
-        elif not spoken and elsewhere is None and {f.measure for f in claim.figures} & _TECHNICAL:
-            elsewhere = start, end, sentence, claim
-    attesting = [sheet for sheet in sheets if sheet.type in _ATTESTING]
-    if not spoken and elsewhere is not None and attesting:
-        out.append(_unrelated(*elsewhere, attesting[0]))
+        elif not spoken and first is None and {f.measure for f in claim.figures} & _TECHNICAL:
+            first = start, end, sentence, claim
+    attesting = [sheet for sheet in sheets if sheet.type in ATTESTING or sheet.type == PRODUCT]
+    if not spoken and first is not None and attesting:
+        out.append(_unrelated(*first, attesting[0]))
     return out
 
 
 _TECHNICAL = frozenset(("share", "mass", "micro", "volume", "length", "area", "sun", "charge", "power", "pressure", "light"))
-_ATTESTING = frozenset(("test_report", "inspection_report", "product_spec", PRODUCT))
 
 
 def _unrelated(start: int, end: int, sentence: int, claim: Claim, sheet: Sheet) -> Said:
@@ -84,7 +84,9 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
             continue  # the shop's own words about its goods prove nothing
         judged = Judged(answer.outcome, sheet.type, answer)
         if best is None or _RANK[judged.outcome] > _RANK[best[0].outcome]:
-            best = judged, _families(claim, sheet), answer.outcome == "contradicts" or asserts(claim, sheet)
+            vague = not sheet.known.names_goods and answer == elsewhere(claim, sheet)
+            definite = answer.outcome == "contradicts" or (asserts(claim, sheet) and not vague)
+            best = judged, _families(claim, sheet), definite
     return best
 
 

@@ -10,7 +10,9 @@ from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.paper import Paper, Sheet
 
 _COUNTS = ("goods", "people", "shops", "reviews", "places")
+_MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
 _CONDITIONS = ("threshold",)
+_LABEL = re.compile("[一-鿿]{2,3}")
 _NEAR = 8  # characters beside a figure that say what it counts
 
 
@@ -23,6 +25,10 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
     fits: Figure | None = None
     wrong: list[tuple[Figure, Figure]] = []
     for said in claim.figures:
+        labelled = _labelled(claim, said, sheet)
+        if labelled is not None and not said.agrees(labelled, table.file.rounding):
+            wrong.append((said, labelled))
+            continue
         if said.measure == BARE:
             if said.value >= 2 and any(said.agrees(p.figure, table.file.rounding) for p in sheet.figures):
                 fits = fits or said
@@ -33,6 +39,9 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
                 return Answer("narrow", f"材料没有写定{said.text}。", f"The evidence does not settle {said.text}.")
             continue
         if any(said.agrees(p.figure, table.file.rounding) for p in pool):
+            if said.bound == "most" and (worse := _worse(said, pool, claim)) is not None:
+                wrong.append((said, worse))
+                continue
             if said.bound and not any(p.about & claim.content for p in pool):
                 continue  # at least 51 % of one thing is not shown by 94 % of another
             fits = said if fits is None or fits.measure == "time" else fits
@@ -52,10 +61,32 @@ def _about_the_same(claim: Claim, said: Figure, pool: list[Paper], sheet: Sheet)
     near = claim.clause[max(0, said.start - _NEAR) : said.end + _NEAR]
     words = sheet.table.content(near)
     close = [p for p in pool if p.about & words]
-    return close or pool
+    if close or said.measure not in _MANIFOLD or sheet.known.definitive:
+        return close or pool
+    return [p for p in pool if not p.about or not words]
+
+
+def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
+    """The paper's figure under the same name, where units are left out: 容积率1.8, 糖度十六."""
+    label = claim.clause[max(0, said.start - 3) : said.start]
+    if said.measure != BARE or not _LABEL.fullmatch(label) or sheet.table.content(label[-2:]) != {label[-2:]}:
+        return None
+    found = re.search(re.escape(label[-2:]) + r"[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)
+    if found is None:
+        return None
+    shown = [p.figure for p in sheet.figures if p.figure.text.startswith(found[1]) and p.figure.measure == BARE]
+    return shown[0] if shown else None
+
+
+def _worse(said: Figure, pool: list[Paper], claim: Claim) -> Figure | None:
+    """Within 48 hours, while the paper's mean is nine days."""
+    beyond = [p.figure for p in pool if p.about & claim.content and p.figure.value > said.value * 1.5]
+    return beyond[0] if beyond else None
 
 
 def _answer(claim: Claim, sheet: Sheet, fits: Figure | None, wrong: list[tuple[Figure, Figure]]) -> Answer | None:
+    if any(said.bound == "most" and said.value < shown.value for said, shown in wrong):
+        return _contradicts(*next(pair for pair in wrong if pair[0].bound == "most"))
     flattering = [(said, shown) for said, shown in wrong if _flatters(claim, sheet, said, shown)]
     if not flattering:
         if fits is None and not wrong:
@@ -100,7 +131,7 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
         return said.value < shown.value
     if said.measure == "money":
         return False  # whether a price flatters depends on which price it is: the price comparison knows
-    if said.measure == "degrees":
+    if said.measure in ("degrees", BARE):
         return True
     if _less(claim, sheet, said.measure):
         return said.value < shown.value
@@ -124,4 +155,17 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
         return Answer(
             "contradicts", f"材料写的是{shares[0]}。", f"The evidence says {shares[0]}."
         )  # fmt: skip
+    return None
+
+
+_TECHNICAL = frozenset(
+    ("share", "mass", "micro", "volume", "length", "area", "sun", "charge", "power", "pressure", "light", "sound", "carat")
+)
+
+
+def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
+    """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠."""
+    for said in claim.figures:
+        if said.measure in _TECHNICAL and not any(_comparable(said, p.figure) for p in sheet.figures):
+            return Answer("narrow", f"材料没有写{said.text}。", f"The evidence does not state {said.text}.")
     return None

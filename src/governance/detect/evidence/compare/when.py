@@ -24,6 +24,8 @@ def when(claim: Claim, sheet: Sheet) -> Answer | None:
     said = said_span(claim.clause, claim.day) or said_span(claim.sentence, claim.day)
     if said is None:
         fresh = sheet.known.fresh_days
+        if not sheet.has_period and any(word in claim.clause for word in sheet.table.file.now) and fresh is not None:
+            fresh = min(fresh, sheet.table.file.now_days)
         if fresh is not None and shown.end < claim.day - timedelta(days=fresh):
             return Answer("narrow", f"材料是{shown.end}的，已不能说明现在。",
                           f"The evidence is of {shown.end}, too old for today.")  # fmt: skip
