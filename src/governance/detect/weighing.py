@@ -1,7 +1,8 @@
 """What the papers say of each clause, weighed with what rules and reader have found there.
 
-A paper that proves a clause false is heard whatever cleared the clause before, unless the talk around it did; one that
-is too little reopens only what another look at evidence had cleared; one that fits clears what the reader alone charged.
+A paper that proves a clause false is heard whatever cleared the clause before, unless the talk around it did; one
+that is too little reopens only what another look at evidence had cleared; one that fits clears what the reader alone
+charged.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Weighing:
         """Clear what the reader alone charged; a rule says itself which papers clear it."""
         for i in here:
             rule = out[i].rule.rule
-            open_still = out[i].evidence is None or out[i].evidence.outcome == "fits"
+            before = out[i].evidence
+            open_still = before is None or before.outcome == "fits"
             if rule.reads and rule.clears and out[i].cleared_by is None and open_still:
                 step = Step("papers", f"fits: {said.judged.why}")
                 out[i] = out[i]._replace(
@@ -81,7 +83,9 @@ class Weighing:
                 step = Step("papers", f"{said.judged.outcome}: {said.judged.why}")
                 by_context = entry.cleared_by is not None and not entry.cleared_by.startswith("evidence:")
                 return entry._replace(
-                    cleared_by=entry.cleared_by if by_context else None, evidence=said.judged, steps=(*entry.steps, step)
+                    cleared_by=entry.cleared_by if by_context else None,
+                    evidence=said.judged,
+                    steps=(*entry.steps, step),
                 )
         return None
 

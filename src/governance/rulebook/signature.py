@@ -19,8 +19,7 @@ from governance.rulebook.source import MODEL, shipped
 _ENCODE = msgspec.msgpack.Encoder(order="deterministic").encode
 
 _APART = frozenset(
-    ("version", "digest", "rules", "lexicons", "contexts", "families", "places", "disabled", "reader_model",
-     "evidence")
+    ("version", "digest", "rules", "lexicons", "contexts", "families", "places", "disabled", "reader_model", "evidence")
 )
 
 

@@ -80,7 +80,7 @@ def _rule(detector: Detector, compiled: CompiledRule) -> Iterator[Outcome]:
 
 
 def _speaks(entry: Judgement, compiled: CompiledRule) -> bool:
-    """Whether an entry is the rule's. What papers say of a claim that another rule of the family knows, stands there."""
+    """Whether an entry is the rule's. What papers say of a claim that another rule of the family knows stands there."""
     if entry.rule is compiled:
         return True
     return compiled.rule.compared and entry.rule.family == compiled.family and entry.evidence is not None

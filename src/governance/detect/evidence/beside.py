@@ -19,7 +19,6 @@ from governance.detect.evidence.figures import BARE
 from governance.detect.evidence.paper import Sheet
 
 
-
 def _expiry(claim: Claim, sheet: Sheet) -> Answer | None:
     return expiry(claim, sheet.facts)
 
@@ -53,7 +52,9 @@ def beside(claim: Claim, sheet: Sheet) -> Answer | None:
     return fits
 
 
-ATTESTING = frozenset(("test_report", "inspection_report", "inspection", "product_spec", "license"))  # of measured things
+ATTESTING = frozenset(
+    ("test_report", "inspection_report", "inspection", "product_spec", "license")
+)  # of measured things
 _SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
 

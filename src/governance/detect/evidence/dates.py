@@ -105,7 +105,9 @@ def said_span(text: str, day: date) -> Span | None:
 
 
 _TONIGHT = re.compile("今晚|今天|今夜|今日|最后一晚|最后一天|最后一场|明[天早日]|马上|立马|下播|十二点")
-_DAY = re.compile(r"(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?P<d>[0-3]?\d|[一二三四五六七八九]?十[一二三四五六七八九]?|三十一?)[号日]")
+_DAY = re.compile(
+    r"(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?P<d>[0-3]?\d|[一二三四五六七八九]?十[一二三四五六七八九]?|三十一?)[号日]"
+)
 
 
 def said_deadline(text: str, day: date) -> date | None:

@@ -36,32 +36,30 @@ _RANK = {"narrow": 0, "fits": 1, "contradicts": 2}
 def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:
     accepted = facts.type in rule.clears
     names = rule.compare or _DEFAULT
-    new = None
+    general: Answer | None = None
     if claim.table is not None:
         sheet = Sheet(facts, claim.table)
-        new = beside(claim, sheet) if accepted or linked(claim, sheet) else None
+        general = beside(claim, sheet) if accepted or linked(claim, sheet) else None
+    outcome = general.outcome if general is not None else None
     asked = {**ALWAYS, **{name: CHOSEN[name] for name in names if name in CHOSEN}}
     told = {name: answer for name, compare in asked.items() if (answer := compare(claim, facts)) is not None}
-    elsewhere = new is not None and new.outcome == "narrow"
-    for name, answer in told.items():
-        if answer.outcome == "contradicts" and (accepted or rule.compare) and not (elsewhere and name in _FIGURES):
-            return Judged("contradicts", facts.type, answer)
-    # A figure of another month, model or test is no other figure of this one.
-    fits = new is not None and new.outcome == "fits"
-    answers = [
-        answer
-        for name, answer in told.items()
-        if answer.outcome != "contradicts" and not (fits and name in (*_FIGURES, "about"))
-    ]
+    for name, said in told.items():
+        # A figure of another month, model or test is no other figure of this one.
+        if said.outcome == "contradicts" and not (outcome == "narrow" and name in _FIGURES):
+            if accepted or rule.compare:
+                return Judged("contradicts", facts.type, said)
     if not accepted:
         return None
-    if new is not None and new.outcome == "contradicts":
-        return Judged("contradicts", facts.type, new)
-    for answer in (*answers, new):
+    if general is not None and outcome == "contradicts":
+        return Judged("contradicts", facts.type, general)
+    # What the general comparison found to fit is not undone by one that saw only part of the number.
+    rest = [said for name, said in told.items() if not (outcome == "fits" and name in (*_FIGURES, "about"))]
+    for answer in (*rest, general):
         if answer is not None and answer.outcome == "narrow":
             return Judged("narrow", facts.type, answer)
-    if new is not None:
-        return Judged("fits", facts.type, new)
-    if not answers and (elsewhere := about(claim, facts)) is not None:
+    if general is not None:
+        return Judged("fits", facts.type, general)
+    if not rest and (elsewhere := about(claim, facts)) is not None:
         return Judged("narrow", facts.type, elsewhere)  # nothing compared: at least it must speak of the same thing
-    return Judged("fits", facts.type, next(iter(answers), _ENOUGH))
+    fits = (answer for answer in rest if answer.outcome == "fits")
+    return Judged("fits", facts.type, next(fits, _ENOUGH))

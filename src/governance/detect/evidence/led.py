@@ -60,12 +60,16 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
     return out
 
 
-_TECHNICAL = frozenset(("share", "mass", "micro", "volume", "length", "area", "sun", "charge", "power", "pressure", "light"))
+_TECHNICAL = frozenset(
+    ("share", "mass", "micro", "volume", "length", "area", "sun", "charge", "power", "pressure", "light")
+)
 
 
 def _unrelated(start: int, end: int, sentence: int, claim: Claim, sheet: Sheet) -> Said:
     """A measured figure, and no paper that speaks of anything the document says."""
-    answer = Answer("narrow", f"材料只写明“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else.")
+    answer = Answer(
+        "narrow", f"材料只写明“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else."
+    )
     return Said(start, end, sentence, Judged("narrow", sheet.type, answer), _families(claim, sheet), True)
 
 

@@ -15,22 +15,22 @@ from governance.rulebook import papers
 
 PRODUCT = "product_facts"  # what the document's own products state; it can contradict, but proves nothing
 _ABOUT_PAPER = frozenset(
-    ("type", "number", "id", "issuer", "source", "valid_from", "valid_until", "date", "period", "year", "standard", "expires",
-     "url", "issued_at", "scope", "编号", "证号", "出具", "日期", "机构", "范围"),
+    ("type", "number", "id", "issuer", "source", "valid_from", "valid_until", "date", "period", "year", "standard",
+     "expires", "url", "issued_at", "scope", "编号", "证号", "出具", "日期", "机构", "范围"),
 )  # fmt: skip
 _TIMES = ("period", "date", "year", "周期", "期间", "统计", "时间")
 _HAN = re.compile("[一-鿿]")
 
 
-class Paper(NamedTuple):
-    """Where a figure of a paper stands and the words of its own piece of text."""
+class Shown(NamedTuple):
+    """A figure of a paper with the words of the piece of text it stands in."""
 
     figure: Figure
     about: frozenset[str]
 
 
 class Sheet:
-    """A paper read with a table. ``body`` holds its statements, without numbers, dates and issuer of the paper itself."""
+    """A paper read with a table. ``body`` holds its statements, without the paper's own number and dates."""
 
     def __init__(self, facts: Facts, table: Table) -> None:
         self.facts = facts
@@ -70,12 +70,12 @@ class Sheet:
         return self.table.content(self.all_text)
 
     @cached_property
-    def figures(self) -> list[Paper]:
+    def figures(self) -> list[Shown]:
         """Its figures, each with the words of the piece it stands in."""
-        out = []
+        out: list[Shown] = []
         for piece in re.split(r"[。，、；;,|\s]+", self.all_text):
             about = frozenset(self.table.content(piece))
-            out.extend(Paper(figure, about) for figure in reader_of(self.table).read(piece))
+            out.extend(Shown(figure, about) for figure in reader_of(self.table).read(piece))
         return out
 
     @cached_property
@@ -91,7 +91,7 @@ class Sheet:
 
 def items_of(document: Document) -> list[dict[str, Any]]:
     """Everything a document attaches that states facts: its evidence, then the facts of its products."""
-    items = [item for item in document.evidence]
+    items = list(document.evidence)
     for product in document.products:
         facts = product.get("facts")
         if isinstance(facts, dict) and facts:

@@ -7,7 +7,7 @@ import re
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.figures import BARE, Figure, reader_of
-from governance.detect.evidence.paper import Paper, Sheet
+from governance.detect.evidence.paper import Sheet, Shown
 
 _COUNTS = ("goods", "people", "shops", "reviews", "places")
 _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
@@ -17,8 +17,11 @@ _NEAR = 8  # characters beside a figure that say what it counts
 
 
 def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
-    """Every figure that claim and paper both measure. A mismatch that flatters the goods contradicts; one beside another
-    test condition, or a longer time than was measured, is only not covered."""
+    """Every figure that claim and paper both measure.
+
+    A mismatch that flatters the goods contradicts; one beside another test condition, or a longer time than was
+    measured, is only not covered.
+    """
     table = sheet.table
     if not claim.figures:
         return None
@@ -56,7 +59,7 @@ def _comparable(said: Figure, shown: Figure) -> bool:
     return said.measure == shown.measure or (shown.measure == BARE and said.measure in (*_COUNTS, "share", "money"))
 
 
-def _about_the_same(claim: Claim, said: Figure, pool: list[Paper], sheet: Sheet) -> list[Paper]:
+def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet) -> list[Shown]:
     """The paper's figures that speak of what this figure speaks of; where their words tell nothing, all of them."""
     near = claim.clause[max(0, said.start - _NEAR) : said.end + _NEAR]
     words = sheet.table.content(near)
@@ -78,7 +81,7 @@ def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
     return shown[0] if shown else None
 
 
-def _worse(said: Figure, pool: list[Paper], claim: Claim) -> Figure | None:
+def _worse(said: Figure, pool: list[Shown], claim: Claim) -> Figure | None:
     """Within 48 hours, while the paper's mean is nine days."""
     beyond = [p.figure for p in pool if p.about & claim.content and p.figure.value > said.value * 1.5]
     return beyond[0] if beyond else None
@@ -159,7 +162,21 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 _TECHNICAL = frozenset(
-    ("share", "mass", "micro", "volume", "length", "area", "sun", "charge", "power", "pressure", "light", "sound", "carat")
+    (
+        "share",
+        "mass",
+        "micro",
+        "volume",
+        "length",
+        "area",
+        "sun",
+        "charge",
+        "power",
+        "pressure",
+        "light",
+        "sound",
+        "carat",
+    )
 )
 
 

@@ -1,4 +1,4 @@
-"""What one side affirms and the other denies: 原屏 beside 屏幕非原装, 不含烟碱 beside 烟碱18mg/g, a permit that was revoked."""
+"""What one side affirms and the other denies: 原屏 beside 屏幕非原装, 不含烟碱 beside 烟碱18mg/g, a revoked permit."""
 
 from __future__ import annotations
 
@@ -42,7 +42,13 @@ def denied(claim: Claim, sheet: Sheet) -> Answer | None:
 
 def _things(denied: str) -> list[str]:
     """The first word of what is denied, and of a list of what is not included every word."""
-    return [denied[i : i + 2] for i in range(len(denied) - 1)] if len(denied) == LISTED else [denied[:2]] if len(denied) > 1 else []
+    return (
+        [denied[i : i + 2] for i in range(len(denied) - 1)]
+        if len(denied) == LISTED
+        else [denied[:2]]
+        if len(denied) > 1
+        else []
+    )
 
 
 def _negated(table: Table, text: str, at: int) -> bool:

@@ -11,7 +11,10 @@ from governance.detect.evidence.paper import Sheet
 from governance.language.numbers import parse
 
 _NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3})"
-_RANK = re.compile(rf"(?:第(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,3}})(?![次步时个届批代天周季期部章页段遍大])名?|top\s*(?P<t>\d{{1,3}})|no\.?\s*(?P<o>\d{{1,3}})|(?P<best>冠军|榜首|销冠))")
+_RANK = re.compile(
+    r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?![次步时个届批代天周季期部章页段遍大])名?"
+    r"|top\s*(?P<t>\d{1,3})|no\.?\s*(?P<o>\d{1,3})|(?P<best>冠军|榜首|销冠)"
+)
 _ALL_GOODS = re.compile("全店|全部商品|所有商品|全品类|全部链接")
 _ONE = re.compile("[这本](?:一)?(?:款|条|件|支|个|只|双|盒|瓶|批|台|套|链接|号)")
 _HAN_PAIR = re.compile("[一-鿿]{2}")
@@ -93,7 +96,9 @@ def which(claim: Claim, sheet: Sheet) -> Answer | None:
             return Answer("narrow", f"材料只涉及{other}。", f"The evidence is about {other} only.")
     models, covered = set(_MODEL.findall(claim.sentence)), set(_MODEL.findall(sheet.all_text))
     if models and covered and not models & covered:
-        return Answer("narrow", f"材料只涉及{sorted(covered)[0]}。", f"The evidence is about {sorted(covered)[0]} only.")
+        return Answer(
+            "narrow", f"材料只涉及{sorted(covered)[0]}。", f"The evidence is about {sorted(covered)[0]} only."
+        )
     return None
 
 
@@ -108,8 +113,14 @@ def _which(pattern: re.Pattern[str], text: str, sheet: Sheet) -> dict[str, set[f
 
 def part(claim: Claim, sheet: Sheet) -> Answer | None:
     """A scope that the talk never names: a report on another model, one warehouse, one class."""
-    if (sheet.known.definitive or sheet.known.fresh_days) and _ALL_GOODS.search(sheet.scope) and _ONE.search(claim.clause):
-        return Answer("narrow", f"材料统计的是{sheet.scope[:20]}，不是这一款。", "The evidence counts all goods, not this one.")
+    if (
+        (sheet.known.definitive or sheet.known.fresh_days)
+        and _ALL_GOODS.search(sheet.scope)
+        and _ONE.search(claim.clause)
+    ):
+        return Answer(
+            "narrow", f"材料统计的是{sheet.scope[:20]}，不是这一款。", "The evidence counts all goods, not this one."
+        )
     if sheet.known.function or not sheet.scope or _WHOLE_SCOPE.search(sheet.scope):
         return None
     scope, named = sheet.table.plain(sheet.scope), sheet.table.plain(claim.named)
@@ -132,4 +143,6 @@ def elsewhere(claim: Claim, sheet: Sheet) -> Answer | None:
     about = sheet.table.content(sheet.body) - known
     if not about or about & sheet.table.content(claim.named):
         return None
-    return Answer("narrow", f"材料写的是“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else.")
+    return Answer(
+        "narrow", f"材料写的是“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else."
+    )
