@@ -50,6 +50,7 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reviewed: Day
     source: str
     rounding: Annotated[float, msgspec.Meta(ge=0, lt=0.5)]
+    stale_days: Annotated[int, msgspec.Meta(ge=1)]
     longer: Annotated[float, msgspec.Meta(gt=1)]
     units: dict[str, dict[str, float]]
     which: dict[str, str]

@@ -17,6 +17,14 @@ _DATE = re.compile(
 )
 _MONTH = re.compile(r"(?<![\d个])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|里|的|卖|销|，|$|天猫|全)")
 _SEASONS = {"春": (1, 6), "夏": (6, 8), "秋": (8, 12), "冬": (11, 12), "上半年": (1, 6), "下半年": (7, 12)}
+_FESTIVALS = {
+    "双十一": (11, 11),
+    "双11": (11, 11),
+    "618": (6, 18),
+    "六一八": (6, 18),
+    "双十二": (12, 12),
+    "双12": (12, 12),
+}
 _LAST = re.compile(r"(?:近|过去|最近)(?P<n>[0-9]+|[一二两三四五六七八九十]+)个?(?P<unit>年|月|天|日|周|季度)")
 _UNIT = {"年": 365, "月": 30, "天": 1, "日": 1, "周": 7, "季度": 91}
 
@@ -91,6 +99,9 @@ def said_span(text: str, day: date) -> Span | None:
     for half in ("上半年", "下半年"):
         if half in text:
             return _month(day.year, *_SEASONS[half])
+    for festival, (month, number) in _FESTIVALS.items():
+        if festival in text and date(day.year, month, number) <= day:
+            return Span(date(day.year, month, number), date(day.year, month, number))
     first = day.replace(day=1)
     if re.search("上个?月", text):
         before = first - timedelta(days=1)

@@ -45,9 +45,9 @@ def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:
     told = {name: answer for name, compare in asked.items() if (answer := compare(claim, facts)) is not None}
     for name, said in told.items():
         # A figure of another month, model or test is no other figure of this one.
-        if said.outcome == "contradicts" and not (outcome == "narrow" and name in _FIGURES):
-            if accepted or rule.compare:
-                return Judged("contradicts", facts.type, said)
+        heard = (accepted or bool(rule.compare)) and not (outcome == "narrow" and name in _FIGURES)
+        if said.outcome == "contradicts" and heard:
+            return Judged("contradicts", facts.type, said)
     if not accepted:
         return None
     if general is not None and outcome == "contradicts":

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from governance.detect.candidates import Match
 from governance.detect.evidence.answer import Answer, Judged
-from governance.detect.evidence.beside import ATTESTING, asserts, beside, linked
+from governance.detect.evidence.beside import asserts, beside, linked
 from governance.detect.evidence.claim import BREAK, Claim
+from governance.detect.evidence.compare.amounts import measured
 from governance.detect.evidence.compare.kinds import elsewhere
 from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.paper import PRODUCT, Sheet, items_of
@@ -20,6 +21,7 @@ from governance.detect.view import View
 from governance.rulebook.book import Rulebook
 
 SHORTEST = 3  # characters; a shorter clause says nothing by itself
+MOST_PAPERS = 40  # papers are untrusted: nobody attaches more by hand
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
 
 
@@ -41,28 +43,26 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
     items = items_of(view.document)
     if table is None or not items:
         return []
-    sheets = [Sheet(Facts(item), table) for item in items]
+    sheets = [Sheet(Facts(item), table) for item in items[:MOST_PAPERS]]
     out: list[Said] = []
     first: tuple[int, int, int, Claim] | None = None
-    spoken = False  # whether any clause speaks of any paper
+    spoken = False  # whether any paper has anything to say of any clause
     for start, end, sentence in clauses(view):
         claim = Claim(view, book, start, end, sentence, category, day)
         near = [sheet for sheet in sheets if linked(claim, sheet)]
-        spoken = spoken or bool(near)
         decided = _decide(claim, near)
+        spoken = spoken or any(claim.content & sheet.content or beside(claim, sheet) is not None for sheet in near)
         if decided is not None:
             out.append(Said(start, end, sentence, *decided))
-        elif not spoken and first is None and {f.measure for f in claim.figures} & _TECHNICAL:
+        elif first is None and measured(claim, sheets[0]):
             first = start, end, sentence, claim
-    attesting = [sheet for sheet in sheets if sheet.type in ATTESTING or sheet.type == PRODUCT]
+    attesting = [sheet for sheet in sheets if _SHOWN_BY.intersection(sheet.known.families)]
     if not spoken and first is not None and attesting:
         out.append(_unrelated(*first, attesting[0]))
     return out
 
 
-_TECHNICAL = frozenset(
-    ("share", "mass", "micro", "volume", "length", "area", "sun", "charge", "power", "pressure", "light")
-)
+_SHOWN_BY = frozenset(("efficacy", "authenticity", "after-sales"))  # families whose papers measure or record
 
 
 def _unrelated(start: int, end: int, sentence: int, claim: Claim, sheet: Sheet) -> Said:

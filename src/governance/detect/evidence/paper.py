@@ -13,6 +13,7 @@ from governance.detect.evidence.table import Table
 from governance.model import Document
 from governance.rulebook import papers
 
+LONGEST = 4000  # characters of one paper that are compared
 PRODUCT = "product_facts"  # what the document's own products state; it can contradict, but proves nothing
 _ABOUT_PAPER = frozenset(
     ("type", "number", "id", "issuer", "source", "valid_from", "valid_until", "date", "period", "year", "standard",
@@ -57,7 +58,7 @@ class Sheet:
                 pieces.append(table.file.fields[name].replace("{}", f"{number:g}"))
             else:
                 pieces.append(f"{name}{told}" if _HAN.search(name) else told)
-        self.body = "。".join(pieces)
+        self.body = "。".join(pieces)[:LONGEST]
 
     @cached_property
     def all_text(self) -> str:

@@ -180,9 +180,26 @@ _TECHNICAL = frozenset(
 )
 
 
+def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
+    """The figures of a clause that only a measurement or a record can show: with a technical unit, under a name
+    (糖度十六), or a time that is promised."""
+    return [
+        said
+        for said in claim.figures
+        if said.measure in _TECHNICAL
+        or (said.measure == BARE and _NAMED.search(claim.clause[: said.start]))
+        or (said.measure == "time" and any(word in claim.clause for word in sheet.table.file.less.get("time", ())))
+    ]
+
+
+_NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
+
+
 def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
     """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠."""
-    for said in claim.figures:
-        if said.measure in _TECHNICAL and not any(_comparable(said, p.figure) for p in sheet.figures):
+    for said in measured(claim, sheet):
+        name = claim.clause[max(0, said.start - 2) : said.start]
+        shown = [p for p in sheet.figures if _comparable(said, p.figure)]
+        if not shown and not (said.measure == BARE and name in sheet.body):
             return Answer("narrow", f"材料没有写{said.text}。", f"The evidence does not state {said.text}.")
     return None

@@ -10,6 +10,7 @@ from governance.detect.evidence.paper import Sheet
 from governance.detect.evidence.table import Table, either
 
 LISTED = 6  # characters; so long an object is a name, of which any part will do
+_HAS = re.compile("有|齐|带|持|具备|附|俱全")
 _BEFORE = 5  # characters before a word in which a negation reaches it
 
 
@@ -33,7 +34,10 @@ def denied(claim: Claim, sheet: Sheet) -> Answer | None:
     clause = table.plain(claim.clause)
     for piece in re.split(r"[。，；、;,\s]+", table.unmasked(table.plain(sheet.body))):
         for found in table.negator.finditer(piece):
-            thing = next((t for t in _things(found["object"]) if t not in table.file.generic and t in clause), None)
+            things = _things(found["object"])
+            if _HAS.search(clause):
+                things.append(found["object"][-2:])  # 无购机发票 beside 发票齐全
+            thing = next((t for t in things if len(t) > 1 and t not in table.file.generic and t in clause), None)
             if thing is not None and not _negated(table, clause, clause.find(thing)):
                 return Answer("contradicts", f"材料写明“{found.group()[:12]}”。",
                               f"The evidence says '{found.group()[:12]}'.")  # fmt: skip

@@ -24,6 +24,8 @@ def when(claim: Claim, sheet: Sheet) -> Answer | None:
     said = said_span(claim.clause, claim.day) or said_span(claim.sentence, claim.day)
     if said is None:
         fresh = sheet.known.fresh_days
+        if sheet.has_period:
+            fresh = min(fresh or sheet.table.file.stale_days, sheet.table.file.stale_days)
         if not sheet.has_period and any(word in claim.clause for word in sheet.table.file.now) and fresh is not None:
             fresh = min(fresh, sheet.table.file.now_days)
         if fresh is not None and shown.end < claim.day - timedelta(days=fresh):
@@ -40,6 +42,10 @@ def when(claim: Claim, sheet: Sheet) -> Answer | None:
     if sheet.has_period and said.days > sheet.table.file.longer * shown.days and said.days > 31:
         return Answer("narrow", f"材料只覆盖{shown.start}至{shown.end}。",
                       f"The evidence covers {shown.start} to {shown.end} only.")  # fmt: skip
+    counts = any(figure.measure in ("goods", "people") for figure in claim.figures)
+    if counts and sheet.has_period and shown.days > sheet.table.file.longer * said.days and shown.days - said.days > 31:
+        return Answer("narrow", f"材料统计的是{shown.start}至{shown.end}的总数。",
+                      f"The evidence counts all of {shown.start} to {shown.end}.")  # fmt: skip
     return None
 
 
