@@ -47,9 +47,9 @@ class Claim:
         return reader_of(self.table).read(self.clause) if self.table else []
 
     @cached_property
-    def content(self) -> set[str]:
+    def content(self) -> frozenset[str]:
         """What its clauses speak of."""
-        return self.table.content(self.clause) if self.table else set()
+        return self.table.content(self.clause) if self.table else frozenset()
 
     @cached_property
     def named(self) -> str:

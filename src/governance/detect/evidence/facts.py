@@ -12,6 +12,7 @@ from governance.language.fold import fold
 from governance.language.numbers import Quantity, parse, quantities
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
+MAX_TEXT = 20_000  # characters of one paper
 MAX_LEAVES = 500  # evidence is untrusted; nobody attaches more by hand
 
 
@@ -23,8 +24,10 @@ class Facts:
         self.type = str(item.get("type", ""))
         self.numbers: dict[str, float] = {}
         self.words: dict[str, str] = {}
+        total = 0
         for count, (key, value) in enumerate(_leaves(item)):
-            if count >= MAX_LEAVES:
+            total += len(value) if isinstance(value, str) else 1
+            if count >= MAX_LEAVES or total > MAX_TEXT:
                 break
             if isinstance(value, bool):
                 self.words[key] = "是" if value else "否"

@@ -57,6 +57,7 @@ class Reader:
             unit: (measure, size) for measure, units in table.file.units.items() for unit, size in units.items()
         }
         units = either(tuple(self._size))
+        self.read = lru_cache(maxsize=4096)(self._read)
         least, most = either(table.file.least), either(table.file.most)
         self._least, self._most = re.compile(least), re.compile(most)
         self._pattern = re.compile(
@@ -67,7 +68,7 @@ class Reader:
             rf"(?P<after>{least}|{most})?"
         )
 
-    def read(self, text: str) -> list[Figure]:
+    def _read(self, text: str) -> list[Figure]:
         """All figures of a folded text, in order; dates, standards and numbers of papers are none."""
         masked = mask(text)
         out: list[Figure] = []

@@ -8,7 +8,7 @@ from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
 from governance.detect.evidence.compare.papers import about
 from governance.detect.evidence.facts import Facts
-from governance.detect.evidence.paper import Sheet
+from governance.detect.evidence.paper import MOST_PAPERS, Sheet
 from governance.rulebook.schema import Rule
 
 _DEFAULT = ("number", "share", "scope", "region", "period", "function", "stock", "price", "issuer", "winner")
@@ -23,7 +23,7 @@ def judge(rule: Rule, claim: Claim) -> Judged | None:
     narrow. Evidence of a type the rule does not accept can contradict, but never clear.
     """
     best: Judged | None = None
-    for item in claim.document.evidence:
+    for item in claim.document.evidence[:MOST_PAPERS]:
         judged = _one(rule, claim, Facts(item))
         if judged is not None and (best is None or _RANK[judged.outcome] > _RANK[best.outcome]):
             best = judged

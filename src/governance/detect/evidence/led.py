@@ -15,13 +15,12 @@ from governance.detect.evidence.claim import BREAK, Claim
 from governance.detect.evidence.compare.amounts import measured
 from governance.detect.evidence.compare.kinds import elsewhere
 from governance.detect.evidence.facts import Facts
-from governance.detect.evidence.paper import PRODUCT, Sheet, items_of
+from governance.detect.evidence.paper import MOST_PAPERS, PRODUCT, Sheet, items_of
 from governance.detect.evidence.table import table_of
 from governance.detect.view import View
 from governance.rulebook.book import Rulebook
 
 SHORTEST = 3  # characters; a shorter clause says nothing by itself
-MOST_PAPERS = 40  # papers are untrusted: nobody attaches more by hand
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
 
 

@@ -13,6 +13,7 @@ from governance.detect.evidence.table import Table
 from governance.model import Document
 from governance.rulebook import papers
 
+MOST_PAPERS = 40  # papers are untrusted: nobody attaches more by hand
 LONGEST = 4000  # characters of one paper that are compared
 PRODUCT = "product_facts"  # what the document's own products state; it can contradict, but proves nothing
 _ABOUT_PAPER = frozenset(
@@ -66,7 +67,7 @@ class Sheet:
         return f"{self.body}。{self.scope}"
 
     @cached_property
-    def content(self) -> set[str]:
+    def content(self) -> frozenset[str]:
         """What the paper speaks of."""
         return self.table.content(self.all_text)
 
@@ -75,7 +76,7 @@ class Sheet:
         """Its figures, each with the words of the piece it stands in."""
         out: list[Shown] = []
         for piece in re.split(r"[。，、；;,|\s]+", self.all_text):
-            about = frozenset(self.table.content(piece))
+            about = self.table.content(piece)
             out.extend(Shown(figure, about) for figure in reader_of(self.table).read(piece))
         return out
 

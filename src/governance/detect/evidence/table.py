@@ -23,12 +23,17 @@ class Table:
         )
         self._generic = frozenset(file.generic)
         self._stop = frozenset(file.stop)
+        # Every clause is laid beside every paper: the same short texts are asked about again and again.
+        self.plain = lru_cache(maxsize=4096)(self._read_plain)
+        self.content = lru_cache(maxsize=4096)(self._read_content)
+        self.kinds = lru_cache(maxsize=8192)(self._read_kinds)
+        self.step = lru_cache(maxsize=8192)(self._read_step)
 
     def paper(self, kind: str) -> Paper:
         """What is known of a type of evidence; an unknown one speaks of anything."""
         return self.file.types.get(kind, self.file.other)
 
-    def plain(self, text: str) -> str:
+    def _read_plain(self, text: str) -> str:
         """The text with words of one meaning made one word. Offsets are lost."""
         return self._plain_of.sub(lambda found: self._chief[found.group()], text)
 
@@ -42,20 +47,21 @@ class Table:
     def _plain_of(self) -> re.Pattern[str]:
         return re.compile(either(tuple(self._chief)))
 
-    def content(self, text: str) -> set[str]:
+    def _read_content(self, text: str) -> frozenset[str]:
         """What a text speaks of: pairs of characters that carry meaning, and Latin words."""
         text = self.plain(text)
         out = set(_LATIN.findall(text))
         for run in _RUN.findall(text):
             pairs = (run[i : i + 2] for i in range(len(run) - 1))
             out.update(p for p in pairs if p not in self._generic and not self._stop.intersection(p))
-        return out
+        return frozenset(out)
 
-    def kinds(self, aspect: str, text: str) -> set[str]:
+    def _read_kinds(self, aspect: str, text: str) -> frozenset[str]:
         """Which kinds of one aspect a text names."""
-        return {kind for kind, words in self.file.aspects[aspect].kinds.items() if any(w in text for w in words)}
+        kinds = self.file.aspects[aspect].kinds
+        return frozenset(kind for kind, words in kinds.items() if any(word in text for word in words))
 
-    def step(self, order: str, text: str) -> int | None:
+    def _read_step(self, order: str, text: str) -> int | None:
         """The best step of an order that a text names, 0 the highest."""
         for number, words in enumerate(self.file.orders[order].steps):
             if any(word in text for word in words):
@@ -67,6 +73,17 @@ class Table:
         """A word that negates what follows it; group ``object`` is what follows, without empty words."""
         skip = either(self.file.skip_after)
         return re.compile(rf"(?:{either(self.file.negators)})(?:{skip})*(?P<object>[一-鿿]{{0,6}})")
+
+    @cached_property
+    def numbered(self) -> re.Pattern[str]:
+        """A number that names which one: 二段, 5号楼; groups ``n`` and ``u``."""
+        number = r"(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3})"
+        return re.compile(rf"{number}(?P<u>{either(tuple(self.file.which))})(?!时|间|落|子)")
+
+    @cached_property
+    def zeroed(self) -> re.Pattern[str]:
+        """What a text says there is none of: group 1 of 零蔗糖."""
+        return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})([一-鿿]{{2,4}})")
 
     @cached_property
     def _harmless(self) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ import re
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.paper import Sheet
-from governance.detect.evidence.table import Table, either
+from governance.detect.evidence.table import Table
 
 LISTED = 6  # characters; so long an object is a name, of which any part will do
 _HAS = re.compile("有|齐|带|持|具备|附|俱全")
@@ -68,8 +68,7 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
     """The claim says there is none of it: 零蔗糖, 甲醛未检出. The paper finds some, or did not look."""
     table = sheet.table
     clause = table.plain(claim.clause)
-    words = either(table.file.zero)
-    things = [found[1] for found in re.finditer(rf"(?<![0-9.])(?:{words})([一-鿿]{{2,4}})", table.unmasked(clause))]
+    things = [found[1] for found in table.zeroed.finditer(table.unmasked(clause))]
     things += [found[1] for found in re.finditer(r"([一-鿿]{2,4})(?:未检出|零检出|没检出|为零)", clause)]
     body = table.plain(sheet.body)
     for thing in things:

@@ -10,7 +10,6 @@ from governance.detect.evidence.figures import reader_of
 from governance.detect.evidence.paper import Sheet
 from governance.language.numbers import parse
 
-_NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3})"
 _RANK = re.compile(
     r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?![次步时个届批代天周季期部章页段遍大])名?"
     r"|top\s*(?P<t>\d{1,3})|no\.?\s*(?P<o>\d{1,3})|(?P<best>冠军|榜首|销冠)"
@@ -87,8 +86,7 @@ def aspect(claim: Claim, sheet: Sheet) -> Answer | None:
 
 def which(claim: Claim, sheet: Sheet) -> Answer | None:
     """Another stage, building, phase or model: 二段 against a registration of stage 1."""
-    units = "|".join(sorted(sheet.table.file.which, key=len, reverse=True))
-    pattern = re.compile(rf"{_NUMBER}(?P<u>{units})(?!时|间|落|子)")
+    pattern = sheet.table.numbered
     said, shown = _which(pattern, claim.clause, sheet), _which(pattern, sheet.all_text, sheet)
     for unit, values in said.items():
         if unit in shown and not values <= shown[unit]:
