@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.evidence.beside import beside, linked
 from governance.detect.evidence.claim import Claim
@@ -24,13 +27,19 @@ def judge(rule: Rule, claim: Claim) -> Judged | None:
     """
     best: Judged | None = None
     for item in claim.document.evidence[:MOST_PAPERS]:
-        judged = _one(rule, claim, Facts(item))
+        judged = _one(rule, claim, _facts(json.dumps(item, default=str)))
         if judged is not None and (best is None or _RANK[judged.outcome] > _RANK[best.outcome]):
             best = judged
     return best
 
 
 _RANK = {"narrow": 0, "fits": 1, "contradicts": 2}
+
+
+@lru_cache(maxsize=64)
+def _facts(item: str) -> Facts:
+    """One paper read; a document's claims ask about the same few."""
+    return Facts(json.loads(item))
 
 
 def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:

@@ -45,11 +45,17 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
     sheets = [Sheet(Facts(item), table) for item in items[:MOST_PAPERS]]
     out: list[Said] = []
     first: tuple[int, int, int, Claim] | None = None
+    known: dict[tuple[str, str], _Decided | None] = {}  # talk repeats itself
     spoken = False  # whether any paper has anything to say of any clause
     for start, end, sentence in clauses(view):
         claim = Claim(view, book, start, end, sentence, category, day)
+        key = claim.clause, claim.sentence
+        if key in known:
+            if (again := known[key]) is not None:
+                out.append(Said(start, end, sentence, *again))
+            continue
         near = [sheet for sheet in sheets if linked(claim, sheet)]
-        decided = _decide(claim, near)
+        decided = known[key] = _decide(claim, near)
         spoken = spoken or any(claim.content & sheet.content or beside(claim, sheet) is not None for sheet in near)
         if decided is not None:
             out.append(Said(start, end, sentence, *decided))
