@@ -74,7 +74,7 @@ def unmoved(before: Scan, document: Document, change: Change, scanner: Scanner) 
     in it, none that came matches in it, and it is judged by the law of the same day."""
     return (
         not change.whole
-        and not (change.evidence and document.evidence)
+        and not (change.evidence and (document.evidence or document.products))
         and not change.gone.intersection(before.touched)
         and before.rulebook.as_of == scanner.day_of(document)
         and not (change.new and scanner.meets(document, change.new))

@@ -9,6 +9,7 @@ from governance.detect.category import Categories, Category
 from governance.detect.hearing import Hearing
 from governance.detect.judging import Judge, Judgement, applies
 from governance.detect.view import View
+from governance.detect.weighing import Weighing
 from governance.detect.writer import Writer
 from governance.language.resolve import Resolver
 from governance.model import Document, Finding, Lang, Severity, Status
@@ -38,6 +39,7 @@ class Detector:
         self._judge = Judge(book)
         self._some: tuple[frozenset[str], Finder] | None = None
         self._hearing = Hearing.of(book)
+        self._weighing = Weighing(book, self._judge)
 
     def detect(self, document: Document, as_of: str) -> Detected:
         """All findings and cleared candidates of one document, in order of place, and the rules that were judged.
@@ -77,9 +79,13 @@ class Detector:
                 if match.sentence not in gates:
                     gates[match.sentence] = self._judge.gate.around(view, match.sentence)
                 out.append(self._judge.one(view, compiled, match, category, day, gates[match.sentence]))
-        if self._hearing is None:
-            return out
-        heard = self._hearing.on(view, explain)
+        if self._hearing is not None:
+            out = self._heard(self._hearing, out, view, category, day, explain)
+        return self._weighing.weighed(view, out, category, day)
+
+    def _heard(self, hearing: Hearing, out: list[Judgement], view: View, category: str, day: str,
+               explain: bool) -> list[Judgement]:  # fmt: skip
+        heard = hearing.on(view, explain)
         out = heard.cleared(out)
         for claim in heard.claims(out, category):
             gate = self._judge.gate.around(view, claim.match.sentence)
@@ -99,9 +105,10 @@ def _one_charge_each(judged: list[Judgement]) -> list[Judgement]:
 
     def worth(entry: Judgement) -> tuple[int, int, int, int, int]:
         rule = entry.rule.rule
+        proved = entry.evidence is not None and entry.evidence.outcome == "contradicts"
         return (
             0 if entry.cleared_by else 1,
-            _WEIGHT[rule.status or "violation"],
+            _WEIGHT["violation" if proved else rule.status or "violation"],
             _RANK[rule.severity or "medium"],
             entry.match.end - entry.match.start,
             -entry.match.start,

@@ -32,6 +32,8 @@ class Writer:
         reason = (variant.reason if variant and variant.reason else rule.reason).to(self.lang)
         if entry.evidence is not None and entry.evidence.outcome == "contradicts":
             status = "violation"
+        if entry.evidence is not None and entry.evidence.outcome == "narrow" and rule.reads and rule.clears:
+            status = "needs-evidence"  # the reader cannot see that a paper is there, only too small
         if entry.evidence is not None and entry.evidence.outcome != "fits":
             reason = f"{reason} {entry.evidence.said(self.lang)}".strip()
         if entry.downgraded_by:

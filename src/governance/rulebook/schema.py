@@ -81,6 +81,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"exc
     ``only_contradicted``: innocent by itself (我是真人); a claim only where attached evidence proves the opposite.
     ``reads``: flag passages that the trained reader charges with this family, with the status it reads, where no
     pattern of the family speaks already. It has read the talk around, so the file's ``unless`` is not added.
+    ``compared``: flag clauses that attached evidence proves false or is too narrow for, where no pattern speaks.
     """
 
     id: RuleId
@@ -90,6 +91,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"exc
     examples: Examples
     match: tuple[PatternText | Together, ...] = ()
     reads: bool = False
+    compared: bool = False
     status: Status | None = None
     severity: Severity | None = None
     confidence: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.9

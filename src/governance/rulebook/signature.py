@@ -19,7 +19,7 @@ from governance.rulebook.source import MODEL, shipped
 _ENCODE = msgspec.msgpack.Encoder(order="deterministic").encode
 
 _APART = frozenset(
-    ("version", "digest", "rules", "lexicons", "contexts", "families", "places", "disabled", "reader_model")
+    ("version", "digest", "rules", "lexicons", "contexts", "families", "places", "disabled", "reader_model", "evidence")
 )
 
 
@@ -59,7 +59,8 @@ def signature(book: Rulebook, overlays: tuple[Path, ...] = ()) -> Signature:
         wide,
     )  # fmt: skip
     titles = {name: lexicon.title for name, lexicon in source.lexicons.items()}
-    return Signature(_digest(everywhere), _digest((lexicons, titles)), rules)
+    compared = {c.rule.id: rules[c.rule.id] for c in book.rules if c.rule.compared}
+    return Signature(_digest(everywhere), _digest((lexicons, titles, source.evidence, compared)), rules)
 
 
 def change(old: Signature, new: Signature) -> Change:

@@ -13,6 +13,7 @@ import msgspec
 from governance.errors import Place, Problem, RulebookError, did_you_mean
 from governance.rulebook import cache
 from governance.rulebook import schema as s
+from governance.rulebook.papers import EvidenceFile
 from governance.rulebook.yamlsafe import Positions, decode
 
 MAX_FILES = 500
@@ -51,6 +52,7 @@ class Source(msgspec.Struct, frozen=True):
     disabled: tuple[str, ...] = ()
     reader: s.ReaderFile | None = None
     reader_model: str = ""
+    evidence: EvidenceFile | None = None
 
 
 def shipped() -> Path:
@@ -121,6 +123,7 @@ class _Merger:
         self.disabled: list[str] = []
         self.reader: s.ReaderFile | None = None
         self.reader_model = ""
+        self.evidence: EvidenceFile | None = None
 
     def add(self, folder: Path, path: Path, data: bytes) -> None:
         name = path.relative_to(folder).as_posix()
@@ -145,6 +148,8 @@ class _Merger:
             if not Path(self.reader_model).resolve().is_relative_to(folder.resolve()):
                 place = Place(str(path), *positions["$.model"])
                 self.problems.append(Problem("the model lies outside the rules folder", place, "move it there"))
+        elif name == "evidence.yaml":
+            self.evidence, _ = decode(path, data, EvidenceFile)
         elif name == "categories.yaml":
             self.categories, _ = decode(path, data, s.CategoriesFile)
         elif name == "rulebook.yaml":
@@ -172,7 +177,7 @@ class _Merger:
             before = self.rules.get(rule.id)
             if before is not None and before.place.file.startswith(str(folder) + os.sep) and rule.id not in seen:
                 self.problems.append(Problem(f"rule {rule.id!r} is also at {before.place}", place, "rename one"))
-            if not rule.match and not rule.missing and not rule.reads:
+            if not (rule.match or rule.missing or rule.reads or rule.compared):
                 self.problems.append(Problem(f"rule {rule.id!r} matches nothing", place, "give it a match"))
             self.rules[rule.id] = Located(_with_defaults(rule, file.defaults), file.family, place)
 
@@ -229,6 +234,7 @@ def _merge(files: list[tuple[Path, Path, bytes]], digest: str) -> Source:
         disabled=tuple(merger.disabled),
         reader=merger.reader,
         reader_model=merger.reader_model,
+        evidence=merger.evidence,
     )
 
 
@@ -240,6 +246,6 @@ def _with_defaults(rule: s.Rule, defaults: s.Defaults) -> s.Rule:
     for field in ("law", "clears", "compare", "not_categories"):
         if not getattr(rule, field) and getattr(defaults, field):
             changes[field] = getattr(defaults, field)
-    wanted = rule.unless if rule.reads else (*defaults.unless, *rule.unless)
+    wanted = rule.unless if rule.reads or rule.compared else (*defaults.unless, *rule.unless)
     changes["unless"] = tuple(dict.fromkeys(name for name in wanted if name not in rule.unless_not))
     return msgspec.structs.replace(rule, **changes)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from governance.detect.context import try_context
 from governance.detect.findings import Detector
+from governance.detect.judging import Judgement
 from governance.detect.view import View
 from governance.errors import Place
 from governance.language.resolve import Resolver
@@ -58,7 +59,7 @@ def _rule(detector: Detector, compiled: CompiledRule) -> Iterator[Outcome]:
         document = document_of(example, compiled)
         detected = detector.detect(document, EXAMPLE_DAY)
         view, category = detected.view, detected.category.name
-        own = [entry for entry in detector.judge(view, category, EXAMPLE_DAY) if entry.rule is compiled]
+        own = [entry for entry in detector.judge(view, category, EXAMPLE_DAY) if _speaks(entry, compiled)]
         if compiled.missing:
             found = [f for f in detected.findings if f.rule == rule.id]
             yield Outcome(rule.id, "flag", document.text, bool(found), "not found", compiled.place)
@@ -76,6 +77,13 @@ def _rule(detector: Detector, compiled: CompiledRule) -> Iterator[Outcome]:
         wrong += [f for f in detected.findings if f.rule == rule.id and f not in wrong]
         detail = ", ".join(f"{f.rule} flags {f.quote!r}" for f in wrong)
         yield Outcome(rule.id, "pass", document.text, not wrong, detail, compiled.place)
+
+
+def _speaks(entry: Judgement, compiled: CompiledRule) -> bool:
+    """Whether an entry is the rule's. What papers say of a claim that another rule of the family knows stands there."""
+    if entry.rule is compiled:
+        return True
+    return compiled.rule.compared and entry.rule.family == compiled.family and entry.evidence is not None
 
 
 def _context(book: Rulebook, context: CompiledContext, resolver: Resolver) -> Iterator[Outcome]:

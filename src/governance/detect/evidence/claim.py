@@ -2,38 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 
+from governance.detect.evidence.figures import Figure, mask, reader_of
+from governance.detect.evidence.table import Table, table_of
 from governance.detect.view import View
 from governance.language.numbers import Quantity, quantities
 from governance.rulebook.book import Rulebook
 
 AROUND = 24  # characters beside the claim that may hold its number, material or period
+BREAK = re.compile("[，。；！？!?;\n]")
 
 
 class Claim:
-    """A claim with the words around it; ``said`` is the claim, ``text`` claim and neighbourhood."""
+    """A claim with the words around it; ``said`` is the claim, ``text`` claim and neighbourhood, ``clause`` the clauses
+    it stands in, ``sentence`` its sentence."""
 
     def __init__(self, view: View, book: Rulebook, start: int, end: int, sentence: int, category: str,
                  day: str) -> None:  # fmt: skip
         low, high = view.spans[sentence]
+        high = max(high, end)
         self.said = view.folded[start:end]
-        self.text = view.folded[max(low, start - AROUND) : min(max(high, end), end + AROUND)]
+        self.text = view.folded[max(low, start - AROUND) : min(high, end + AROUND)]
+        self.sentence = view.folded[low:high]
+        before = [found.end() for found in BREAK.finditer(view.folded, low, start)]
+        after = BREAK.search(view.folded, end, high)
+        self.clause = view.folded[before[-1] if before else low : after.start() if after else high]
         self.document = view.document
+        self.whole = view.folded
         self.book = book
         self.category = category
         self.day = date.fromisoformat(day)
 
     @cached_property
+    def table(self) -> Table | None:
+        """The words of the comparisons, None where the rulebook has none."""
+        return table_of(self.book)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures of its clauses."""
+        return reader_of(self.table).read(self.clause) if self.table else []
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """What its clauses speak of."""
+        return self.table.content(self.clause) if self.table else frozenset()
+
+    @cached_property
+    def named(self) -> str:
+        """Everything the document says, with the names of its goods."""
+        return self.whole + "。" + "。".join(str(p.get("name", ""))[:200] for p in self.document.products)
+
+    @cached_property
     def quantities(self) -> list[Quantity]:
         """Quantities in the claim, or where it has none, in the words around it."""
-        return quantities(self.said) or quantities(self.text)
+        return quantities(mask(self.said)) or quantities(mask(self.text))
 
     @cached_property
     def all_quantities(self) -> list[Quantity]:
         """Quantities in the claim and around it."""
-        return quantities(self.text)
+        return quantities(mask(self.text))
 
     def functions(self, text: str) -> set[str]:
         """The functions (``fn-…`` lexicons) that a text speaks of."""

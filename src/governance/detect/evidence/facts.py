@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from governance.detect.evidence.figures import mask
 from governance.language.fold import fold
 from governance.language.numbers import Quantity, parse, quantities
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
+MAX_TEXT = 20_000  # characters of one paper
 MAX_LEAVES = 500  # evidence is untrusted; nobody attaches more by hand
 
 
@@ -22,8 +24,10 @@ class Facts:
         self.type = str(item.get("type", ""))
         self.numbers: dict[str, float] = {}
         self.words: dict[str, str] = {}
+        total = 0
         for count, (key, value) in enumerate(_leaves(item)):
-            if count >= MAX_LEAVES:
+            total += len(value) if isinstance(value, str) else 1
+            if count >= MAX_LEAVES or total > MAX_TEXT:
                 break
             if isinstance(value, bool):
                 self.words[key] = "是" if value else "否"
@@ -35,7 +39,8 @@ class Facts:
                 if number is not None and not _DATE.search(value):
                     self.numbers[key] = number
         self.text = "。".join(value for key, value in self.words.items() if key != "type")
-        self.quantities: list[Quantity] = quantities(self.text)
+        # Dates are no quantities: the 20 of 2026-11-20 is not twenty of anything.
+        self.quantities: list[Quantity] = quantities(mask(self.text))
 
     def number(self, *names: str) -> float | None:
         """The first numeric field whose name holds one of ``names``."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 from governance.detect.evidence.answer import Answer, Judged
+from governance.detect.evidence.beside import beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
 from governance.detect.evidence.compare.papers import about
 from governance.detect.evidence.facts import Facts
+from governance.detect.evidence.paper import MOST_PAPERS, Sheet
 from governance.rulebook.schema import Rule
 
 _DEFAULT = ("number", "share", "scope", "region", "period", "function", "stock", "price", "issuer", "winner")
+_FIGURES = frozenset(("number", "figure", "measure"))
 _ENOUGH = Answer("fits", "所附材料与所说相符。", "The evidence fits the claim.")
 
 
@@ -20,8 +26,8 @@ def judge(rule: Rule, claim: Claim) -> Judged | None:
     narrow. Evidence of a type the rule does not accept can contradict, but never clear.
     """
     best: Judged | None = None
-    for item in claim.document.evidence:
-        judged = _one(rule, claim, Facts(item))
+    for item in claim.document.evidence[:MOST_PAPERS]:
+        judged = _one(rule, claim, _facts(json.dumps(item, default=str)))
         if judged is not None and (best is None or _RANK[judged.outcome] > _RANK[best.outcome]):
             best = judged
     return best
@@ -30,22 +36,39 @@ def judge(rule: Rule, claim: Claim) -> Judged | None:
 _RANK = {"narrow": 0, "fits": 1, "contradicts": 2}
 
 
+@lru_cache(maxsize=64)
+def _facts(item: str) -> Facts:
+    """One paper read; a document's claims ask about the same few."""
+    return Facts(json.loads(item))
+
+
 def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:
     accepted = facts.type in rule.clears
     names = rule.compare or _DEFAULT
-    answers = [
-        answer
-        for compare in (*ALWAYS.values(), *(CHOSEN[name] for name in names if name in CHOSEN))
-        if (answer := compare(claim, facts)) is not None
-    ]
-    for answer in answers:
-        if answer.outcome == "contradicts" and (accepted or rule.compare):
-            return Judged("contradicts", facts.type, answer)
+    general: Answer | None = None
+    if claim.table is not None:
+        sheet = Sheet(facts, claim.table)
+        general = beside(claim, sheet) if accepted or linked(claim, sheet) else None
+    outcome = general.outcome if general is not None else None
+    asked = {**ALWAYS, **{name: CHOSEN[name] for name in names if name in CHOSEN}}
+    told = {name: answer for name, compare in asked.items() if (answer := compare(claim, facts)) is not None}
+    for name, said in told.items():
+        # A figure of another month, model or test is no other figure of this one.
+        heard = (accepted or bool(rule.compare)) and not (outcome == "narrow" and name in _FIGURES)
+        if said.outcome == "contradicts" and heard:
+            return Judged("contradicts", facts.type, said)
     if not accepted:
         return None
-    for answer in answers:
-        if answer.outcome == "narrow":
+    if general is not None and outcome == "contradicts":
+        return Judged("contradicts", facts.type, general)
+    # What the general comparison found to fit is not undone by one that saw only part of the number.
+    rest = [said for name, said in told.items() if not (outcome == "fits" and name in (*_FIGURES, "about"))]
+    for answer in (*rest, general):
+        if answer is not None and answer.outcome == "narrow":
             return Judged("narrow", facts.type, answer)
-    if not answers and (elsewhere := about(claim, facts)) is not None:
+    if general is not None:
+        return Judged("fits", facts.type, general)
+    if not rest and (elsewhere := about(claim, facts)) is not None:
         return Judged("narrow", facts.type, elsewhere)  # nothing compared: at least it must speak of the same thing
-    return Judged("fits", facts.type, next(iter(answers), _ENOUGH))
+    fits = (answer for answer in rest if answer.outcome == "fits")
+    return Judged("fits", facts.type, next(fits, _ENOUGH))

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
+from governance.detect.evidence.dates import plain_years
 from governance.detect.evidence.facts import Facts, read_day
 from governance.language.numbers import parse, quantities
 
@@ -41,7 +42,7 @@ def scope(claim: Claim, facts: Facts) -> Answer | None:
 def period(claim: Claim, facts: Facts) -> Answer | None:
     """Of the time the claim speaks of, and not of years ago."""
     said = facts.word("period", "date", "周期", "期间", "时间", "year") or facts.text
-    years = {int(y) for y in re.findall(r"(20\d\d)", said)} | {
+    years = {int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", said)} | {
         int(v) for k, v in facts.numbers.items() if "year" in k and 2000 < v < 2100
     }
     if not years:
@@ -56,7 +57,7 @@ def period(claim: Claim, facts: Facts) -> Answer | None:
                 f"材料只覆盖{covered}年，所说为{wanted}年。",
                 f"The evidence covers {covered} years, not {wanted}.",
             )
-    stated = {int(y) for y in re.findall(r"(20\d\d)年?", claim.text)}
+    stated = {int(y) for y in re.findall(r"(20\d\d)年?", plain_years(claim.text))}
     if "去年" in claim.text:
         stated.add(claim.day.year - 1)
     if "今年" in claim.text:

@@ -1,0 +1,100 @@
+"""One clause laid beside one paper, whatever rule asked: what decides is the first of these that speaks against it.
+
+A denial or a failed result decides whatever else agrees; then whether the paper is about this thing and this time at
+all, since a figure of something else proves nothing; then the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from governance.detect.evidence.answer import Answer
+from governance.detect.evidence.claim import Claim
+from governance.detect.evidence.compare.amounts import amounts, portion, uncovered
+from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
+from governance.detect.evidence.compare.kinds import aspect, elsewhere, order, part, rank, which
+from governance.detect.evidence.compare.papers import expiry, issuer, limits
+from governance.detect.evidence.compare.when import deadline, when
+from governance.detect.evidence.figures import BARE
+from governance.detect.evidence.paper import Sheet
+
+
+def _expiry(claim: Claim, sheet: Sheet) -> Answer | None:
+    return expiry(claim, sheet.facts)
+
+
+def _issuer(claim: Claim, sheet: Sheet) -> Answer | None:
+    return issuer(claim, sheet.facts)
+
+
+def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
+    return limits(claim, sheet.facts)
+
+
+_STEPS: tuple[Callable[[Claim, Sheet], Answer | None], ...] = (
+    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, when, zero, rank, order,
+    portion, amounts,
+)  # fmt: skip
+
+
+def beside(claim: Claim, sheet: Sheet) -> Answer | None:
+    """What the paper says of the claim's clause; None where the two have nothing in common."""
+    fits: Answer | None = None
+    for step in _STEPS:
+        answer = step(claim, sheet)
+        if answer is None:
+            continue
+        if answer.outcome != "fits":
+            return answer
+        fits = answer
+    if fits is None:
+        return uncovered(claim, sheet) or elsewhere(claim, sheet)
+    return fits
+
+
+ATTESTING = frozenset(
+    ("test_report", "inspection_report", "inspection", "product_spec", "license")
+)  # of measured things
+_SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
+_VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
+
+
+def linked(claim: Claim, sheet: Sheet) -> bool:
+    """Whether the clause speaks of what the paper is about."""
+    if any(word in claim.clause for word in sheet.known.speaks):
+        return True
+    if claim.content & sheet.content:
+        return True
+    rounding = sheet.table.file.rounding
+    if any(
+        said.value >= 10
+        and not said.bound
+        and (said.measure == p.figure.measure or BARE in (said.measure, p.figure.measure))
+        and said.agrees(p.figure, rounding)
+        for said in claim.figures
+        for p in sheet.figures
+    ):
+        return True
+    if _SAME_KIND.intersection(sheet.known.families) and opposites(claim, sheet) is not None:
+        return True
+    if (sheet.known.function or sheet.type in ATTESTING) and aspect(claim, sheet) is not None:
+        return True
+    if which(claim, sheet) is not None:
+        return True
+    if not sheet.table.content(claim.sentence) & sheet.content:
+        return False
+    measured = {said.measure for said in claim.figures} - _VAGUE
+    return any(p.figure.measure in measured for p in sheet.figures) or zero(claim, sheet) is not None
+
+
+def asserts(claim: Claim, sheet: Sheet) -> bool:
+    """Whether the clause claims something definite enough that a paper beside it can be too little."""
+    file = sheet.table.file
+    if any(word in claim.clause for word in file.denies):
+        return False
+    return (
+        bool(claim.figures)
+        or any(word in claim.clause for word in (*file.asserts, *file.everyone, *file.zero, *file.urgent))
+        or any(word in claim.clause for word in sheet.known.speaks)
+        or which(claim, sheet) is not None
+    )

@@ -1,0 +1,205 @@
+"""Figures of the claim against figures of the paper: same measure, same thing spoken of, and which way it flatters."""
+
+from __future__ import annotations
+
+import re
+
+from governance.detect.evidence.answer import Answer
+from governance.detect.evidence.claim import Claim
+from governance.detect.evidence.figures import BARE, Figure, reader_of
+from governance.detect.evidence.paper import Sheet, Shown
+
+_COUNTS = ("goods", "people", "shops", "reviews", "places")
+_MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
+_CONDITIONS = ("threshold",)
+_LABEL = re.compile("[一-鿿]{2,3}")
+_NEAR = 8  # characters beside a figure that say what it counts
+
+
+def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
+    """Every figure that claim and paper both measure.
+
+    A mismatch that flatters the goods contradicts; one beside another test condition, or a longer time than was
+    measured, is only not covered.
+    """
+    table = sheet.table
+    if not claim.figures:
+        return None
+    fits: Figure | None = None
+    wrong: list[tuple[Figure, Figure]] = []
+    for said in claim.figures:
+        labelled = _labelled(claim, said, sheet)
+        if labelled is not None and not said.agrees(labelled, table.file.rounding):
+            wrong.append((said, labelled))
+            continue
+        if said.measure == BARE:
+            if said.value >= 2 and any(said.agrees(p.figure, table.file.rounding) for p in sheet.figures):
+                fits = fits or said
+            continue
+        pool = _about_the_same(claim, said, [p for p in sheet.figures if _comparable(said, p.figure)], sheet)
+        if not pool:
+            if any(word in sheet.body for word in table.file.undecided):
+                return Answer("narrow", f"材料没有写定{said.text}。", f"The evidence does not settle {said.text}.")
+            continue
+        if any(said.agrees(p.figure, table.file.rounding) for p in pool):
+            if said.bound == "most" and (worse := _worse(said, pool, claim)) is not None:
+                wrong.append((said, worse))
+                continue
+            if said.bound and not any(p.about & claim.content for p in pool):
+                continue  # at least 51 % of one thing is not shown by 94 % of another
+            fits = said if fits is None or fits.measure == "time" else fits
+            continue
+        nearest = min((p.figure for p in pool), key=lambda f: abs(f.value - said.value))
+        if nearest.measure != BARE:
+            wrong.append((said, nearest))
+    return _answer(claim, sheet, fits, wrong)
+
+
+def _comparable(said: Figure, shown: Figure) -> bool:
+    return said.measure == shown.measure or (shown.measure == BARE and said.measure in (*_COUNTS, "share", "money"))
+
+
+def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet) -> list[Shown]:
+    """The paper's figures that speak of what this figure speaks of; where their words tell nothing, all of them."""
+    near = claim.clause[max(0, said.start - _NEAR) : said.end + _NEAR]
+    words = sheet.table.content(near)
+    close = [p for p in pool if p.about & words]
+    if close or said.measure not in _MANIFOLD or sheet.known.definitive:
+        return close or pool
+    return [p for p in pool if not p.about or not words]
+
+
+def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
+    """The paper's figure under the same name, where units are left out: 容积率1.8, 糖度十六."""
+    label = claim.clause[max(0, said.start - 3) : said.start]
+    if said.measure != BARE or not _LABEL.fullmatch(label) or sheet.table.content(label[-2:]) != {label[-2:]}:
+        return None
+    found = re.search(re.escape(label[-2:]) + r"[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)
+    if found is None:
+        return None
+    shown = [p.figure for p in sheet.figures if p.figure.text.startswith(found[1]) and p.figure.measure == BARE]
+    return shown[0] if shown else None
+
+
+def _worse(said: Figure, pool: list[Shown], claim: Claim) -> Figure | None:
+    """Within 48 hours, while the paper's mean is nine days."""
+    beyond = [p.figure for p in pool if p.about & claim.content and p.figure.value > said.value * 1.5]
+    return beyond[0] if beyond else None
+
+
+def _answer(claim: Claim, sheet: Sheet, fits: Figure | None, wrong: list[tuple[Figure, Figure]]) -> Answer | None:
+    if any(said.bound == "most" and said.value < shown.value for said, shown in wrong):
+        return _contradicts(*next(pair for pair in wrong if pair[0].bound == "most"))
+    flattering = [(said, shown) for said, shown in wrong if _flatters(claim, sheet, said, shown)]
+    if not flattering:
+        if fits is None and not wrong:
+            return None
+        return Answer("fits", "与材料上的数值相符。", "The figure agrees with the evidence.")
+    main = [pair for pair in flattering if pair[0].measure != "time"]
+    if main:
+        said, shown = main[0]
+        timed = any(pair[0].measure == "time" for pair in wrong)
+        if timed:
+            return Answer(
+                "narrow", f"材料的测试条件与“{said.text}”不同，写的是{shown.text}。",
+                f"The evidence was made under other conditions than '{said.text}'; it says {shown.text}.",
+            )  # fmt: skip
+        return _contradicts(said, shown)
+    said, shown = flattering[0]
+    if _less(claim, sheet, said.measure) or any(word in sheet.body for word in sheet.table.file.ended):
+        return _contradicts(said, shown)
+    return Answer(
+        "narrow", f"材料只到{shown.text}，没有覆盖{said.text}。",
+        f"The evidence covers {shown.text}, not {said.text}.",
+    )  # fmt: skip
+
+
+def _contradicts(said: Figure, shown: Figure) -> Answer:
+    return Answer("contradicts", f"材料写的是{shown.text}，所说为{said.text}。",
+                  f"The evidence says {shown.text}; the claim says {said.text}.")  # fmt: skip
+
+
+def _less(claim: Claim, sheet: Sheet, measure: str) -> bool:
+    file = sheet.table.file
+    if any(word in claim.clause for word in file.more_after_all):
+        return False
+    if sheet.known.less and measure != "share":
+        return True
+    return any(word in claim.clause for word in (*file.less.get("any", ()), *file.less.get(measure, ())))
+
+
+def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
+    """Whether the claim is better than the paper. Saying less than one could is no lie."""
+    if said.measure in _CONDITIONS:
+        return said.value < shown.value
+    if said.measure == "money":
+        return False  # whether a price flatters depends on which price it is: the price comparison knows
+    if said.measure in ("degrees", BARE):
+        return True
+    if _less(claim, sheet, said.measure):
+        return said.value < shown.value
+    return said.value > shown.value
+
+
+def portion(claim: Claim, sheet: Sheet) -> Answer | None:
+    """全员持证 against five of twenty-three; 29/48 against 六成 or against other heads."""
+    shares = re.search(r"(\d+)/(\d+)", sheet.all_text)
+    heads = sorted({p.figure.value for p in sheet.figures if p.figure.measure == "people"})
+    if any(word in claim.clause for word in sheet.table.file.everyone) and len(heads) > 1 and heads[0] < heads[-1]:
+        return Answer(
+            "narrow", f"{heads[-1]:g}人中材料只涉及{heads[0]:g}人。",
+            f"The evidence covers {heads[0]:g} of {heads[-1]:g} people.",
+        )  # fmt: skip
+    if shares is None:
+        return None
+    part, whole = float(shares[1]), float(shares[2])
+    counts = [f.value for f in reader_of(sheet.table).read(claim.sentence) if f.measure in (BARE, *_COUNTS)]
+    if whole in counts and part not in counts and any(part * 1.03 < n < whole for n in counts):
+        return Answer(
+            "contradicts", f"材料写的是{shares[0]}。", f"The evidence says {shares[0]}."
+        )  # fmt: skip
+    return None
+
+
+_TECHNICAL = frozenset(
+    (
+        "share",
+        "mass",
+        "micro",
+        "volume",
+        "length",
+        "area",
+        "sun",
+        "charge",
+        "power",
+        "pressure",
+        "light",
+        "sound",
+        "carat",
+    )
+)
+
+
+def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
+    """The figures of a clause that only a measurement or a record can show: with a technical unit, under a name
+    (糖度十六), or a time that is promised."""
+    return [
+        said
+        for said in claim.figures
+        if said.measure in _TECHNICAL
+        or (said.measure == BARE and _NAMED.search(claim.clause[: said.start]))
+        or (said.measure == "time" and any(word in claim.clause for word in sheet.table.file.less.get("time", ())))
+    ]
+
+
+_NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
+
+
+def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
+    """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠."""
+    for said in measured(claim, sheet):
+        name = claim.clause[max(0, said.start - 2) : said.start]
+        shown = [p for p in sheet.figures if _comparable(said, p.figure)]
+        if not shown and not (said.measure == BARE and name in sheet.body):
+            return Answer("narrow", f"材料没有写{said.text}。", f"The evidence does not state {said.text}.")
+    return None

@@ -1,0 +1,147 @@
+"""Stretches of time in papers and in talk: 2026-10, 2025Q3, 二零二六年九月, 上个月, 今年."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from governance.language.numbers import parse
+
+_HAN_YEAR = re.compile("二[零〇]([零〇一二三四五六七八九])([零〇一二三四五六七八九])年?")
+_QUARTER = re.compile("(20[0-9]{2})年?第?([一二三四1-4])季度")
+_DIGIT = {digit: str(n) for n, digit in enumerate("零一二三四五六七八九")} | {"〇": "0"}
+_DATE = re.compile(
+    r"(?P<y>20\d\d)(?:\s*q(?P<q>[1-4])|年?(?P<season>春|夏|秋|冬|上半年|下半年)|[-/.年](?P<m>\d{1,2}|[一二三四五六七八九十]{1,2}月)(?:[-/.月](?P<d>\d{1,2}))?)?"
+)
+_MONTH = re.compile(r"(?<![\d个])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|里|的|卖|销|，|$|天猫|全)")
+_SEASONS = {"春": (1, 6), "夏": (6, 8), "秋": (8, 12), "冬": (11, 12), "上半年": (1, 6), "下半年": (7, 12)}
+_FESTIVALS = {
+    "双十一": (11, 11),
+    "双11": (11, 11),
+    "618": (6, 18),
+    "六一八": (6, 18),
+    "双十二": (12, 12),
+    "双12": (12, 12),
+}
+_LAST = re.compile(r"(?:近|过去|最近)(?P<n>[0-9]+|[一二两三四五六七八九十]+)个?(?P<unit>年|月|天|日|周|季度)")
+_UNIT = {"年": 365, "月": 30, "天": 1, "日": 1, "周": 7, "季度": 91}
+
+
+class Span(NamedTuple):
+    """First and last day."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """How long it is."""
+        return (self.end - self.start).days + 1
+
+
+def plain_years(text: str) -> str:
+    """二零二四年 as 2024年 and 2025年第三季度 as 2025q3; every other character stays."""
+    text = _HAN_YEAR.sub(lambda m: f"20{_DIGIT[m[1]]}{_DIGIT[m[2]]}年", text)
+    return _QUARTER.sub(lambda m: f"{m[1]}q{parse(m[2]) or 1:g}", text)
+
+
+def _month(year: int, first: int, last: int) -> Span:
+    return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _one(found: re.Match[str]) -> Span | None:
+    year = int(found["y"])
+    if found["q"]:
+        return _month(year, int(found["q"]) * 3 - 2, int(found["q"]) * 3)
+    if found["season"]:
+        return _month(year, *_SEASONS[found["season"]])
+    if found["m"] is None:
+        return _month(year, 1, 12)
+    month = parse(found["m"].rstrip("月"))
+    if month is None or not 1 <= month <= 12:
+        return None
+    if found["d"] is None:
+        return _month(year, int(month), int(month))
+    try:
+        day = date(year, int(month), int(found["d"]))
+    except ValueError:
+        return None
+    return Span(day, day)
+
+
+def read_span(text: str) -> Span | None:
+    """The time a paper speaks of: from its first date to its last. None without a year."""
+    spans = [span for found in _DATE.finditer(plain_years(text)) if (span := _one(found)) is not None]
+    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
+
+
+def stretch(text: str) -> int | None:
+    """Days of a stretch that ends now: 近三年, 过去七天, 近12个月."""
+    found = _LAST.search(text)
+    return None if found is None else int((parse(found["n"]) or 1) * _UNIT[found["unit"]])
+
+
+def said_span(text: str, day: date) -> Span | None:
+    """The time a claim speaks of, seen from the day of the broadcast; None for now or no time at all."""
+    text = plain_years(text)
+    if (named := read_span(text)) is not None:
+        return named
+    if days := stretch(text):
+        return Span(day - timedelta(days=days), day)
+    if "近一年" in text or "一年卖" in text:
+        return Span(day - timedelta(days=365), day)
+    for word, back in (("今年", 0), ("去年", 1), ("前年", 2)):
+        if word in text:
+            year = _month(day.year - back, 1, 12)
+            return Span(year.start, min(year.end, day))
+    for half in ("上半年", "下半年"):
+        if half in text:
+            return _month(day.year, *_SEASONS[half])
+    for festival, (month, number) in _FESTIVALS.items():
+        if festival in text and date(day.year, month, number) <= day:
+            return Span(date(day.year, month, number), date(day.year, month, number))
+    first = day.replace(day=1)
+    if re.search("上个?月", text):
+        before = first - timedelta(days=1)
+        return _month(before.year, before.month, before.month)
+    if re.search("这个月|本月|当月", text):
+        return Span(first, day)
+    if found := _MONTH.search(text):
+        month = int(parse(found["m"]) or 1)
+        year_ = day.year if month <= day.month else day.year - 1
+        return _month(year_, month, month)
+    return None
+
+
+_TONIGHT = re.compile("今晚|今天|今夜|今日|最后一晚|最后一天|最后一场|明[天早日]|马上|立马|下播|十二点")
+_DAY = re.compile(
+    r"(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?P<d>[0-3]?\d|[一二三四五六七八九]?十[一二三四五六七八九]?|三十一?)[号日]"
+)
+
+
+def said_deadline(text: str, day: date) -> date | None:
+    """The last day of an offer as the host tells it: 今晚, 二十四号, 11月25日."""
+    if found := _DAY.search(text):
+        month, number = parse(found["m"]) if found["m"] else day.month, parse(found["d"])
+        try:
+            return date(day.year, int(month or day.month), int(number or 0))
+        except ValueError:
+            return None
+    return day if _TONIGHT.search(text) else None
+
+
+_END = re.compile(r"(?:(?P<y>20\d\d)[-/.年])?(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})")
+
+
+def paper_deadline(text: str, day: date) -> date | None:
+    """The last date that an offer's rules name; without a year, that of the broadcast."""
+    last: date | None = None
+    for found in _END.finditer(plain_years(text)):
+        try:
+            named = date(int(found["y"] or day.year), int(found["m"]), int(found["d"]))
+        except ValueError:
+            continue
+        last = named if last is None or named > last else last
+    return last

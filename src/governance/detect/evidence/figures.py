@@ -1,0 +1,124 @@
+"""Figures with what they measure: 一百二十六个人, 满300, 前十名, 三百多万单, 0.04mg/m³, 29/48."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from governance.detect.evidence.table import Table, either
+from governance.language.numbers import NUMBER, parse
+
+Bound = Literal["", "least", "most"]
+BARE = "bare"  # a number without a unit: may agree with anything, disagrees with nothing
+
+_MASK = re.compile(
+    "|".join((
+        r"20\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|20\d\d年|20[012]\d(?![0-9.一-鿿])|二零[零一二三四五六七八九]{2}年",
+        r"\d{1,2}月\d{1,2}[日号]|\d{1,2}-\d{1,2}至\d{1,2}-\d{1,2}|\d{1,2}:\d{2}|\d{1,2}月(?:份|底|初)?(?![0-9])",
+        r"[一二三四五六七八九十]+月(?:份|底|初)|[一二三四五六七八九十]{1,3}号(?!楼)|\d{1,2}[号点](?!楼)",
+        r"(?:gb|iso|qb|ny|sn|din|en|astm|zl|cn|sc|pd)[/ t]*[0-9][0-9./—-]*",
+        r"(?!spf|upf)(?<![a-z0-9])[a-z]+[0-9]+[a-z0-9.-]*|\d{7,}",
+        r"第?[一二三四五六七八九十]{1,3}点(?![零一二三四五六七八九])|一[下起样直共定般手场些]",
+    ))
+)  # fmt: skip
+
+
+def mask(text: str) -> str:
+    """Blank dates, times of day, standards and the numbers of papers; offsets stay."""
+    return _MASK.sub(lambda found: "\0" * len(found.group()), text)
+
+
+class Figure(NamedTuple):
+    """``value`` in the smallest unit of ``measure``; ``bound`` says whether it is a least or a most."""
+
+    value: float
+    measure: str
+    bound: Bound
+    start: int
+    end: int
+    text: str
+
+    def agrees(self, other: Figure, rounding: float) -> bool:
+        """Whether the two say the same, as people round."""
+        slack = rounding * max(abs(self.value), abs(other.value)) + 1e-9
+        if self.bound == "least" or other.bound == "most":
+            return other.value >= self.value - slack
+        if self.bound == "most" or other.bound == "least":
+            return other.value <= self.value + slack
+        return abs(self.value - other.value) <= slack
+
+
+class Reader:
+    """Reads figures by the units of a table."""
+
+    def __init__(self, table: Table) -> None:
+        self._size = {
+            unit: (measure, size) for measure, units in table.file.units.items() for unit, size in units.items()
+        }
+        units = either(tuple(self._size))
+        self.read = lru_cache(maxsize=4096)(self._read)
+        least, most = either(table.file.least), either(table.file.most)
+        self._least, self._most = re.compile(least), re.compile(most)
+        self._pattern = re.compile(
+            rf"(?P<before>至少|超过|超|破|突破|不少于|不低于|大于|≥|>|不超过|不大于|不高于|小于|低于|≤|<|凑够|买够|买满|消费满|满|前|百分之|千分之|spf(?:实测|值)?|upf(?:实测|值)?)?"
+            rf"(?:(?P<part>{NUMBER})/(?P<whole>{NUMBER})(?![a-z])"
+            rf"|(?P<tenth>[0-9一二两三四五六七八九](?:\.[0-9])?)成(?P<tenth2>[一二三四五六七八九])?(?!新)"
+            rf"|(?P<number>{NUMBER})(?P<vague>[多几来余])?(?P<large>[万亿])?(?P<unit>{units})?(?P<half>半)?)"
+            rf"(?P<after>{least}|{most})?"
+        )
+
+    def _read(self, text: str) -> list[Figure]:
+        """All figures of a folded text, in order; dates, standards and numbers of papers are none."""
+        masked = mask(text)
+        out: list[Figure] = []
+        for found in self._pattern.finditer(masked):
+            out.extend(self._figures(found))
+        return out
+
+    def _figures(self, found: re.Match[str]) -> list[Figure]:
+        start, end, text = found.start(), found.end(), found.group()
+        before, after = found["before"] or "", found["after"] or ""
+        bound: Bound = ""
+        if before in ("至少", "超过", "超", "破", "突破", "不少于", "不低于", "大于", "≥", ">") or (
+            self._least.fullmatch(after) and not before.startswith("spf")
+        ):
+            bound = "least"
+        elif before in ("不超过", "不大于", "不高于", "小于", "低于", "≤", "<") or self._most.fullmatch(after):
+            bound = "most"
+        if found["part"]:
+            part, whole = parse(found["part"]), parse(found["whole"])
+            if not part or not whole or part > whole:
+                return []
+            return [Figure(part, BARE, bound, start, end, text), Figure(whole, BARE, bound, start, end, text),
+                    Figure(100 * part / whole, "share", bound, start, end, text)]  # fmt: skip
+        if found["tenth"]:
+            value = (parse(found["tenth"]) or 0) * 10 + (parse(found["tenth2"]) or 0 if found["tenth2"] else 0)
+            return [Figure(value, "share", bound, start, end, text)]
+        number = parse(found["number"])
+        if number is None:
+            return []
+        number *= {"万": 1e4, "亿": 1e8}.get(found["large"] or "", 1)
+        unit = found["unit"] or ""
+        if before in ("百分之", "千分之"):
+            return [Figure(number / (1 if before == "百分之" else 10), "share", bound, start, end, text)]
+        if found["vague"]:
+            bound = "least"
+        measure, size = self._size.get(unit, (BARE, 1.0))
+        if found["half"] and unit:
+            number += 0.5
+        if before in ("凑够", "买够", "买满", "消费满", "满") and measure in (BARE, "money"):
+            measure = "threshold"
+        elif before[:3] in ("spf", "upf"):
+            measure = "sun"
+        elif before == "前" and measure in ("people", "goods"):
+            measure, size = "places", 1.0
+        elif not unit and found["number"] in ("一", "两", "十", "百", "千", "万", "零", "〇", "二", "三", "四"):
+            return []  # 一边, 千万, 万一: too short to be a figure of its own
+        return [Figure(number * size, measure, bound, start, end, text)]
+
+
+@lru_cache(maxsize=4)
+def reader_of(table: Table) -> Reader:
+    """The reader for a table."""
+    return Reader(table)

@@ -1,0 +1,101 @@
+"""One paper as the comparisons read it: what it states, of which part of the goods, and of what time."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from governance.detect.evidence.dates import Span, read_span
+from governance.detect.evidence.facts import Facts
+from governance.detect.evidence.figures import Figure, reader_of
+from governance.detect.evidence.table import Table
+from governance.model import Document
+from governance.rulebook import papers
+
+MOST_PAPERS = 40  # papers are untrusted: nobody attaches more by hand
+LONGEST = 4000  # characters of one paper that are compared
+PRODUCT = "product_facts"  # what the document's own products state; it can contradict, but proves nothing
+_ABOUT_PAPER = frozenset(
+    ("type", "number", "id", "issuer", "source", "valid_from", "valid_until", "date", "period", "year", "standard",
+     "expires", "url", "issued_at", "scope", "编号", "证号", "出具", "日期", "机构", "范围"),
+)  # fmt: skip
+_TIMES = ("period", "date", "year", "周期", "期间", "统计", "时间")
+_HAN = re.compile("[一-鿿]")
+
+
+class Shown(NamedTuple):
+    """A figure of a paper with the words of the piece of text it stands in."""
+
+    figure: Figure
+    about: frozenset[str]
+
+
+class Sheet:
+    """A paper read with a table. ``body`` holds its statements, without the paper's own number and dates."""
+
+    def __init__(self, facts: Facts, table: Table) -> None:
+        self.facts = facts
+        self.table = table
+        self.type = facts.type
+        self.known: papers.Paper = table.paper(facts.type)
+        self.scope = facts.word("scope", "范围")
+        pieces: list[str] = []
+        for key, value in facts.words.items():
+            name = key.rsplit(".", 1)[-1]
+            if name not in _ABOUT_PAPER and key not in facts.numbers:
+                pieces.append(f"{name}{value}" if _HAN.search(name) else value)
+        for key, number in facts.numbers.items():
+            name = key.rsplit(".", 1)[-1]
+            if name in _ABOUT_PAPER:
+                continue
+            raw = facts.words.get(key)
+            told = raw if raw and not raw.replace(".", "").isdigit() else f"{number:g}"
+            if name.startswith("lowest"):
+                pieces.append(f"近期最低成交价{number:g}元")
+            elif name == "positive_rate":
+                pieces.append(f"好评率{number * 100 if number <= 1 else number:g}%")
+            elif name in table.file.fields:
+                pieces.append(table.file.fields[name].replace("{}", f"{number:g}"))
+            else:
+                pieces.append(f"{name}{told}" if _HAN.search(name) else told)
+        self.body = "。".join(pieces)[:LONGEST]
+
+    @cached_property
+    def all_text(self) -> str:
+        """Statements and scope."""
+        return f"{self.body}。{self.scope}"
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """What the paper speaks of."""
+        return self.table.content(self.all_text)
+
+    @cached_property
+    def figures(self) -> list[Shown]:
+        """Its figures, each with the words of the piece it stands in."""
+        out: list[Shown] = []
+        for piece in re.split(r"[。，、；;,|\s]+", self.all_text):
+            about = self.table.content(piece)
+            out.extend(Shown(figure, about) for figure in reader_of(self.table).read(piece))
+        return out
+
+    @cached_property
+    def when(self) -> Span | None:
+        """The time it speaks of."""
+        return read_span(self.facts.word("period", "周期", "期间") or self.facts.word(*_TIMES))
+
+    @cached_property
+    def has_period(self) -> bool:
+        """Whether it names a stretch of time, not only the day it was made."""
+        return bool(self.facts.word("period", "周期", "期间"))
+
+
+def items_of(document: Document) -> list[dict[str, Any]]:
+    """Everything a document attaches that states facts: its evidence, then the facts of its products."""
+    items = list(document.evidence)
+    for product in document.products:
+        facts = product.get("facts")
+        if isinstance(facts, dict) and facts:
+            items.append({**facts, "name": product.get("name", ""), "type": PRODUCT})
+    return items

@@ -1,0 +1,106 @@
+"""The words of ``rules/evidence.yaml`` made quick to ask; one a rulebook."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+
+from governance.rulebook.book import Rulebook
+from governance.rulebook.papers import EvidenceFile, Paper
+
+_RUN = re.compile("[一-鿿]+")
+_LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
+
+
+class Table:
+    """Vocabulary of the comparisons. All texts it is asked about are folded (lower case, half width)."""
+
+    def __init__(self, file: EvidenceFile) -> None:
+        self.file = file
+        self._same = sorted(
+            ((word, chief) for chief, words in file.same.items() for word in words),
+            key=lambda pair: (-len(pair[0]), pair[0]),
+        )
+        self._generic = frozenset(file.generic)
+        self._stop = frozenset(file.stop)
+        # Every clause is laid beside every paper: the same short texts are asked about again and again.
+        self.plain = lru_cache(maxsize=4096)(self._read_plain)
+        self.content = lru_cache(maxsize=4096)(self._read_content)
+        self.kinds = lru_cache(maxsize=8192)(self._read_kinds)
+        self.step = lru_cache(maxsize=8192)(self._read_step)
+
+    def paper(self, kind: str) -> Paper:
+        """What is known of a type of evidence; an unknown one speaks of anything."""
+        return self.file.types.get(kind, self.file.other)
+
+    def _read_plain(self, text: str) -> str:
+        """The text with words of one meaning made one word. Offsets are lost."""
+        return self._plain_of.sub(lambda found: self._chief[found.group()], text)
+
+    @cached_property
+    def _chief(self) -> dict[str, str]:
+        chiefs = {chief: chief for chief in self.file.same}
+        chiefs.update(self._same)
+        return chiefs
+
+    @cached_property
+    def _plain_of(self) -> re.Pattern[str]:
+        return re.compile(either(tuple(self._chief)))
+
+    def _read_content(self, text: str) -> frozenset[str]:
+        """What a text speaks of: pairs of characters that carry meaning, and Latin words."""
+        text = self.plain(text)
+        out = set(_LATIN.findall(text))
+        for run in _RUN.findall(text):
+            pairs = (run[i : i + 2] for i in range(len(run) - 1))
+            out.update(p for p in pairs if p not in self._generic and not self._stop.intersection(p))
+        return frozenset(out)
+
+    def _read_kinds(self, aspect: str, text: str) -> frozenset[str]:
+        """Which kinds of one aspect a text names."""
+        kinds = self.file.aspects[aspect].kinds
+        return frozenset(kind for kind, words in kinds.items() if any(word in text for word in words))
+
+    def _read_step(self, order: str, text: str) -> int | None:
+        """The best step of an order that a text names, 0 the highest."""
+        for number, words in enumerate(self.file.orders[order].steps):
+            if any(word in text for word in words):
+                return number
+        return None
+
+    @cached_property
+    def negator(self) -> re.Pattern[str]:
+        """A word that negates what follows it; group ``object`` is what follows, without empty words."""
+        skip = either(self.file.skip_after)
+        return re.compile(rf"(?:{either(self.file.negators)})(?:{skip})*(?P<object>[一-鿿]{{0,6}})")
+
+    @cached_property
+    def numbered(self) -> re.Pattern[str]:
+        """A number that names which one: 二段, 5号楼; groups ``n`` and ``u``."""
+        number = r"(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3})"
+        return re.compile(rf"{number}(?P<u>{either(tuple(self.file.which))})(?!时|间|落|子)")
+
+    @cached_property
+    def zeroed(self) -> re.Pattern[str]:
+        """What a text says there is none of: group 1 of 零蔗糖."""
+        return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})([一-鿿]{{2,4}})")
+
+    @cached_property
+    def _harmless(self) -> re.Pattern[str]:
+        return re.compile(either(self.file.not_negators))
+
+    def unmasked(self, text: str) -> str:
+        """The text with words that only look like negations blanked (不锈钢); offsets stay."""
+        return self._harmless.sub(lambda found: " " * len(found.group()), text)
+
+
+def either(words: tuple[str, ...]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) or r"[^\s\S]"
+
+
+@lru_cache(maxsize=4)
+def table_of(book: Rulebook) -> Table | None:
+    """The table of a rulebook, None where it has no evidence.yaml."""
+    file = book.source.evidence
+    return None if file is None else Table(file)

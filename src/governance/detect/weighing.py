@@ -1,0 +1,98 @@
+"""What the papers say of each clause, weighed with what rules and reader have found there.
+
+A paper that proves a clause false is heard whatever cleared the clause before, unless the talk around it did; one
+that is too little reopens only what another look at evidence had cleared; one that fits clears what the reader alone
+charged.
+"""
+
+from __future__ import annotations
+
+from governance.detect.evidence.answer import Judged
+from governance.detect.evidence.led import Said, as_match, said_beside_papers
+from governance.detect.hearing import CLEARED_BY
+from governance.detect.judging import Judge, Judgement, Step, applies
+from governance.detect.view import View
+from governance.rulebook.book import CompiledRule, Rulebook
+
+
+class Weighing:
+    """The rules of a rulebook that only evidence charges; one a process."""
+
+    def __init__(self, book: Rulebook, judge: Judge) -> None:
+        self._book = book
+        self._judge = judge
+        self._rules = {compiled.family: number for number, compiled in enumerate(book.rules) if compiled.rule.compared}
+
+    def weighed(self, view: View, judged: list[Judgement], category: str, day: str) -> list[Judgement]:
+        """The judgements with what the papers add to them; the same list where no paper is attached."""
+        if not (view.document.evidence or view.document.products) or not self._rules:
+            return judged
+        out = list(judged)
+        for said in said_beside_papers(view, self._book, category, day):
+            here = [i for i, e in enumerate(out) if not e.dropped and _overlap(e, said)]
+            if said.judged.outcome == "fits":
+                self._clear(out, here, said)
+            elif not self._amend(out, here, said) and said.definite:
+                charge = self._charge(view, said, category, day)
+                if charge is not None:
+                    out.append(charge)
+        return out
+
+    def _clear(self, out: list[Judgement], here: list[int], said: Said) -> None:
+        """Clear what the reader alone charged; a rule says itself which papers clear it."""
+        for i in here:
+            rule = out[i].rule.rule
+            before = out[i].evidence
+            open_still = before is None or before.outcome == "fits"
+            if rule.reads and rule.clears and out[i].cleared_by is None and open_still:
+                step = Step("papers", f"fits: {said.judged.why}")
+                out[i] = out[i]._replace(
+                    cleared_by=f"evidence:{said.judged.by}", evidence=said.judged, steps=(*out[i].steps, step)
+                )
+
+    def _amend(self, out: list[Judgement], here: list[int], said: Said) -> bool:
+        """Give the answer to what stands here already; whether there was such an entry."""
+        false = said.judged.outcome == "contradicts"
+        amended = False
+        for i in here:
+            entry = out[i]
+            by_paper = (entry.cleared_by or "").startswith("evidence:")
+            by_reader = entry.cleared_by == CLEARED_BY
+            ours = entry.rule.family in said.families
+            if not ours and (entry.cleared_by is not None or not entry.rule.rule.clears):
+                continue
+            if entry.cleared_by is not None and not by_paper and not (by_reader and false):
+                if by_reader:
+                    amended = True  # it reads as innocent, and a paper that is merely too little cannot change that
+                continue
+            if not _contradicted(entry.evidence) and (false or by_paper or entry.evidence is None):
+                step = Step("papers", f"{said.judged.outcome}: {said.judged.why}")
+                out[i] = entry._replace(cleared_by=None, evidence=said.judged, steps=(*entry.steps, step))
+            # The reader guesses the family; a paper that proves a clause false knows what it is about.
+            amended = amended or not (false and entry.rule.rule.reads and entry.rule.family != said.families[0])
+        return amended
+
+    def _charge(self, view: View, said: Said, category: str, day: str) -> Judgement | None:
+        """The clause under the first family that has a rule for it; contexts may still clear it."""
+        for family in said.families:
+            number = self._rules.get(family)
+            if number is not None and applies(self._book.rules[number], category, view.document.kind):
+                compiled: CompiledRule = self._book.rules[number]
+                gate = self._judge.gate.around(view, said.sentence)
+                entry = self._judge.one(view, compiled, as_match(number, said), category, day, gate)
+                step = Step("papers", f"{said.judged.outcome}: {said.judged.why}")
+                by_context = entry.cleared_by is not None and not entry.cleared_by.startswith("evidence:")
+                return entry._replace(
+                    cleared_by=entry.cleared_by if by_context else None,
+                    evidence=said.judged,
+                    steps=(*entry.steps, step),
+                )
+        return None
+
+
+def _overlap(entry: Judgement, said: Said) -> bool:
+    return entry.match.start < said.end and said.start < entry.match.end
+
+
+def _contradicted(judged: Judged | None) -> bool:
+    return judged is not None and judged.outcome == "contradicts"
