@@ -6,6 +6,7 @@ How loudly it is heard is data (``rules/reader.yaml``); what it may charge are t
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,7 +101,6 @@ class Session:
 
     def claims(self, judged: list[Judgement], category: str) -> list[Heard]:
         """What the reader charges where no open match of the same family stands, the worst passages first."""
-        hearing = self._hearing
         out: list[Heard] = []
         taken: list[Reading] = []
         for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
@@ -109,30 +109,33 @@ class Session:
             if any(reading.start < other.end and other.start < reading.end for other in taken):
                 continue
             taken.append(reading)
-            sense = hearing.reader.sense(self._page, reading.start, reading.end)
             charged = {
                 entry.rule.family
                 for entry in judged
                 if not entry.dropped and not entry.cleared_by
                 and reading.start < entry.match.end and entry.match.start < reading.end
             }  # fmt: skip
+            out += self._charges(reading, charged, category)
+        return sorted(out, key=lambda claim: claim.match.start)
+
+    def _charges(self, reading: Reading, charged: set[str], category: str) -> Iterator[Heard]:
+        """What one passage is charged with beside the families that rules have charged there."""
+        hearing, policy, page = self._hearing, self._hearing.policy, self._page
+        for sense in hearing.reader.senses(page, reading.start, reading.end, policy.second):
             number = hearing.rules.get(sense.family)
             if number is None or not applies(hearing.book.rules[number], category, self._view.document.kind):
                 continue
-            if sense.family in charged or (charged and sense.share < hearing.policy.beside):
+            if sense.family in charged or (charged and sense.share < policy.beside):
                 continue
             start, end = trimmed(self._view.folded, sense.start, sense.end)
             if end <= start:
                 continue
-            spoke = hearing.reader.spoke(self._page, reading.start, reading.end) if self._explain else []
+            spoke = hearing.reader.spoke(page, reading.start, reading.end) if self._explain else []
             said = " ".join([f"share {sense.share:.2f};", *(f"{gram}{pull:+.1f}" for gram, pull in spoke)])
-            out.append(
-                Heard(
-                    Match(number, start, end, self._view.sentence_at(start), 0),
-                    sense.status,
-                    reading.odds,
-                    round(1 / (1 + math.exp(-reading.odds)), 2),
-                    Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
-                )
+            yield Heard(
+                Match(number, start, end, self._view.sentence_at(start), 0),
+                sense.status,
+                reading.odds,
+                round(1 / (1 + math.exp(-reading.odds)), 2),
+                Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
             )
-        return sorted(out, key=lambda claim: claim.match.start)

@@ -109,8 +109,9 @@ class Reader:
         odds = self.odds(page, table)
         return [Reading(start, end, float(value)) for (start, end), value in zip(cut, odds, strict=True)]
 
-    def sense(self, page: Page, start: int, end: int) -> Sense:
-        """What the passage is charged with, and the clause of it that says so most."""
+    def senses(self, page: Page, start: int, end: int, second: float = 1.0) -> list[Sense]:
+        """What the passage is charged with, and the clause of it that says so most: the likeliest family, and the next
+        one too where its share is at least ``second``."""
         numbers, places = self._inside(page, start, end)
         rarity = self.rarity[numbers]
         length = float(np.sqrt(max(float((rarity * rarity).sum()), 1e-9)))
@@ -121,13 +122,18 @@ class Reader:
         for name, share in zip(self.classes, shares, strict=True):
             family = name.partition(":")[0]
             by_family[family] = by_family.get(family, 0.0) + float(share)
-        family = max(by_family, key=lambda name: (by_family[name], name))
-        own = [i for i, name in enumerate(self.classes) if name.partition(":")[0] == family]
-        best = max(own, key=lambda i: float(shares[i]))
-        pull = rarity * (self.weights[numbers] + self._senses[numbers, best])
-        low, high = _clause(page.text, start, end, places, pull)
-        status = next(name for name in STATUSES if name == self.classes[best].partition(":")[2])
-        return Sense(family, status, by_family[family], low, high)
+        ranked = sorted(by_family, key=lambda name: (-by_family[name], name))
+        out: list[Sense] = []
+        for family in ranked[:2]:
+            if out and by_family[family] < second:
+                break
+            own = [i for i, name in enumerate(self.classes) if name.partition(":")[0] == family]
+            best = max(own, key=lambda i: float(shares[i]))
+            pull = rarity * (self.weights[numbers] + self._senses[numbers, best])
+            low, high = _clause(page.text, start, end, places, pull)
+            status = next(name for name in STATUSES if name == self.classes[best].partition(":")[2])
+            out.append(Sense(family, status, by_family[family], low, high))
+        return out
 
     def _inside(self, page: Page, start: int, end: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The known grams wholly inside a passage, and where each starts."""
