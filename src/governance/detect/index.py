@@ -37,6 +37,8 @@ class Index:
         self.all: list[Trial] = []
         self._needs: list[int] = []
         self._literal: dict[str, int] = {}
+        self._rank: dict[frozenset[str], tuple[float, int, str]] = {}
+        self._anchors: dict[frozenset[str], tuple[int, ...]] = {}
         self._group: dict[frozenset[str], int] = {}
         # A rule with `missing` speaks of the whole document, not of a place in it.
         for rule, compiled in enumerate(book.rules):
@@ -57,13 +59,16 @@ class Index:
             for other in entry.patterns[1:]:
                 for words in other.witnesses:
                     beside |= 1 << self._number(words)
-        for word in anchor:
-            self.trials[self._place(word)] += (len(self.all),)
+        for place in self._places(anchor):
+            self.trials[place] += (len(self.all),)
         self.all.append(Trial(rule, order, beside))
         self._needs.append(need)
 
     def _commonness(self, words: frozenset[str]) -> tuple[float, int, str]:
-        return (sum(self._common(word) for word in words), -min(map(len, words)), min(words))
+        known = self._rank.get(words)
+        if known is None:
+            known = self._rank[words] = (sum(map(self._common, words)), -min(map(len, words)), min(words))
+        return known
 
     def _number(self, words: frozenset[str]) -> int:
         number = self._group.get(words)
@@ -76,6 +81,13 @@ class Index:
                 else:
                     self.groups[self._place(word)] |= 1 << number
         return number
+
+    def _places(self, words: frozenset[str]) -> tuple[int, ...]:
+        """Where the words of a set stand among the literals; many patterns share their lexicons."""
+        known = self._anchors.get(words)
+        if known is None:
+            known = self._anchors[words] = tuple(map(self._place, words))
+        return known
 
     def _place(self, word: str) -> int:
         place = self._literal.get(word)

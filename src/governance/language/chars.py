@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -31,3 +31,9 @@ def translate(text: str, table: CharTable) -> str:
     out = codes.copy()
     out[inside] = table[codes[inside]]
     return out.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def translate_all(words: Iterable[str], table: CharTable) -> list[str]:
+    """Each word by :func:`translate`, many at once; a word holds no line break."""
+    joined = "\n".join(words)
+    return translate(joined, table).split("\n") if joined else []

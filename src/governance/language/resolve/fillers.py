@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from governance.language.chars import translate
+from governance.language.chars import translate, translate_all
 from governance.language.frequencies import counts
 from governance.language.resolve.candidate import Guess, distance, shifts
 from governance.language.syllables import loose_table
@@ -50,9 +50,7 @@ class Fillers:
         self._words = words
         self._inside: dict[str, list[Entry]] = defaultdict(list)
         self._instead: dict[str, list[Entry]] = defaultdict(list)
-        table = loose_table()
-        for word in words:
-            heard = translate(word, table)
+        for word, heard in zip(words, translate_all(words, loose_table()), strict=True):
             if not all("\ue000" <= ch <= "\uf8ff" for ch in heard):
                 continue
             whole = frozenset(heard)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from governance.language.chars import CharTable, translate
+from governance.language.chars import CharTable, translate, translate_all
 from governance.language.resolve.candidate import Guess, distance, shifts
 from governance.language.syllables import loose_table, sound_table
 
@@ -47,8 +47,7 @@ class _Sounds:
     def __init__(self, words: list[str], table: CharTable) -> None:
         self._table = table
         by_sound: dict[str, list[str]] = defaultdict(list)
-        for word in words:
-            heard = translate(word, table)
+        for word, heard in zip(words, translate_all(words, table), strict=True):
             if all("\ue000" <= ch <= "\uf8ff" for ch in heard):
                 by_sound[heard].append(word)
         self._words = list(by_sound.values())
