@@ -21,9 +21,9 @@ EFFECT = {"clear": "clears the claim", "downgrade": "lowers the claim to low sev
 INDEX = """# Contexts
 
 The same words may be a claim, its denial, a viewer's question or the name of a product. Each context is a file of data
-in `rules/contexts/`, used by name in a rule's `unless`. A cue may speak before or after the claim, inside it, around it,
-or anywhere in its sentence or its neighbours; what `keeps` a claim wins over what clears it. To see every context that
-was tried on a sentence, and its outcome: `pinocchio rules explain ID --text '…'`.
+in `rules/contexts/`, used by name in a rule's `unless`. A cue may speak before or after the claim, inside it,
+around it, or anywhere in its sentence or its neighbours; what `keeps` a claim wins over what clears it. To see every
+context that was tried on a sentence, and its outcome: `pinocchio rules explain ID --text '…'`.
 
 These pages are written by `scripts/context_pages.py`; the cases are run by `pinocchio rules test`.
 
