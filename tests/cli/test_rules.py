@@ -81,11 +81,12 @@ def test_resolve_prints_the_contract(pinocchio: Command) -> None:
     assert all(row["text"][e["start"] : e["end"]] == e["quote"] for e in row["edits"])
 
 
-def test_eval_floors(pinocchio: Command) -> None:
-    gold = str(LABELLED / "holdout.jsonl")
+def test_eval_floors(pinocchio: Command, tmp_path: Path) -> None:
+    gold = str(tmp_path / "gold.jsonl")
+    Path(gold).write_text("\n".join((LABELLED / "holdout.jsonl").read_text("utf-8").splitlines()[::5]), "utf-8")
     assert pinocchio("eval", gold, "--fail-under", "recall=0.01").returncode == 0
     assert pinocchio("eval", gold, "--fail-under", "recall=0.999").returncode == 1
     assert pinocchio("eval", gold, "--fail-under", "beauty=1").returncode == 2
     figures = json.loads(pinocchio("eval", gold, "--format", "json").stdout)
-    assert figures["all"]["lines"] > 400
+    assert figures["all"]["lines"] > 80
     assert figures["all"]["recall"]["low"] < figures["all"]["recall"]["value"] < figures["all"]["recall"]["high"]

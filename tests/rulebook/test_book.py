@@ -17,7 +17,7 @@ RULE = """
 family: absolute
 title: {{zh: 绝对化用语, en: Absolute terms}}
 rules:
-  - id: absolute/tried
+  - id: {rule}
     title: {{zh: 试, en: A trial}}
     law: ["AD_LAW:9(3)/57"]
     match: [{match}]
@@ -28,9 +28,10 @@ rules:
 """
 
 
-def overlay(folder: Path, match: str = "宇宙最强", more: str = "severity: low", name: str = "own.yaml") -> Path:
+def overlay(folder: Path, match: str = "宇宙最强", more: str = "severity: low", name: str = "own.yaml",
+            rule: str = "absolute/tried") -> Path:  # fmt: skip
     (folder / "detection").mkdir(parents=True, exist_ok=True)
-    (folder / "detection" / name).write_text(RULE.format(match=match, more=more), "utf-8")
+    (folder / "detection" / name).write_text(RULE.format(match=match, more=more, rule=rule), "utf-8")
     return folder
 
 
@@ -133,6 +134,7 @@ def test_there_are_enough_checks_and_each_finds_its_mistake(tmp_path: Path) -> N
         "pass-not-hard": ('"宇宙第一强"', "severity: low"),
     }
     for name, (match, more) in mistakes.items():
-        folder = overlay(tmp_path / name, match=match, more=more)
-        found = {item.check for item in lint_book(load((folder,)), "2026-11-22")}
-        assert name in found, name
+        overlay(tmp_path, match=match, more=more, name=f"{name}.yaml", rule=f"absolute/{name}")
+    found = [(item.check, str(item.problem)) for item in lint_book(load((tmp_path,)), "2026-11-22")]
+    for name in mistakes:
+        assert any(check == name and f"{name}.yaml" in problem for check, problem in found), name
