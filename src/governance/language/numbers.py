@@ -48,10 +48,23 @@ def parse(text: str) -> float | None:
         return None
 
 
+_GROUPS = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+
+
+def grouped(text: str, at: int) -> bool:
+    """Whether the comma at this place parts thousands: 120,483."""
+    return _GROUPS.match(text, at) is not None
+
+
+def joined(text: str) -> str:
+    """The text with the commas that part thousands written so that a number is read whole; offsets stay."""
+    return _GROUPS.sub(",", text)
+
+
 def quantities(text: str) -> list[Quantity]:
     """All quantities in a text, in order. Shares (百分之三十, 三成) come as ``percent``."""
     out = []
-    for match in _QUANTITY.finditer(text):
+    for match in _QUANTITY.finditer(joined(text)):
         if match["all"]:
             value, unit = 100.0, "percent"
         elif match["part"]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +12,6 @@ from governance.language.numbers import Quantity, quantities
 from governance.rulebook.book import Rulebook
 
 AROUND = 24  # characters beside the claim that may hold its number, material or period
-BREAK = re.compile("[，。；！？!?;\n]")
 
 
 class Claim:
@@ -27,9 +25,8 @@ class Claim:
         self.said = view.folded[start:end]
         self.text = view.folded[max(low, start - AROUND) : min(high, end + AROUND)]
         self.sentence = view.folded[low:high]
-        before = [found.end() for found in BREAK.finditer(view.folded, low, start)]
-        after = BREAK.search(view.folded, end, high)
-        self.clause = view.folded[before[-1] if before else low : after.start() if after else high]
+        left, right = view.clause_around(start, end, sentence)
+        self.clause = view.folded[left:right]
         self.document = view.document
         self.whole = view.folded
         self.book = book

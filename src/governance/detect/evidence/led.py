@@ -6,12 +6,13 @@ other paper of the document supports it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from governance.detect.candidates import Match
 from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.evidence.beside import asserts, beside, linked
-from governance.detect.evidence.claim import BREAK, Claim
+from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.amounts import measured
 from governance.detect.evidence.compare.kinds import elsewhere
 from governance.detect.evidence.facts import Facts
@@ -111,18 +112,7 @@ def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:
 
 def clauses(view: View) -> list[tuple[int, int, int]]:
     """The clauses of a document with the sentence each stands in."""
-    out: list[tuple[int, int, int]] = []
-    for number, (low, high) in enumerate(view.spans):
-        start = low
-        for found in (*BREAK.finditer(view.folded, low, high), None):
-            end = found.start() if found else high
-            if end - start >= SHORTEST:
-                out.append((start, end, number))
-                if len(out) >= MOST_CLAUSES:
-                    return out
-            if found:
-                start = found.end()
-    return out
+    return list(islice((c for c in view.clauses() if c[1] - c[0] >= SHORTEST), MOST_CLAUSES))
 
 
 def as_match(rule: int, said: Said) -> Match:
