@@ -24,6 +24,9 @@ _MASK = re.compile(
 )  # fmt: skip
 
 
+_TIMES = re.compile(r" ?[×x] ?([1-9][0-9]?)(?![0-9a-z.])")
+
+
 def mask(text: str) -> str:
     """Blank dates, times of day, standards and the numbers of papers; offsets stay."""
     return _MASK.sub(lambda found: "\0" * len(found.group()), text)
@@ -75,7 +78,11 @@ class Reader:
         masked = mask(joined(text))
         out: list[Figure] = []
         for found in self._pattern.finditer(masked):
-            out.extend(self._figures(found))
+            figures = self._figures(found)
+            out.extend(figures)
+            if figures and (times := _TIMES.match(masked, found.end())):
+                one, many = figures[-1], int(times[1])
+                out.append(one._replace(value=one.value * many, high=one.high * many))  # 500克×2
         return out
 
     def _figures(self, found: re.Match[str]) -> list[Figure]:

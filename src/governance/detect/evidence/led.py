@@ -10,11 +10,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from governance.detect.candidates import Match
-from governance.detect.evidence.answer import Answer, Judged
+from governance.detect.evidence.answer import Judged
 from governance.detect.evidence.beside import asserts, beside, linked
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import measured
-from governance.detect.evidence.compare.kinds import elsewhere
+from governance.detect.evidence.compare.kinds import aspect, elsewhere
 from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.paper import MOST_PAPERS, PRODUCT, Sheet, items_of
 from governance.detect.evidence.table import table_of
@@ -44,42 +43,32 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
     if table is None or not items:
         return []
     sheets = [Sheet(Facts(item), table) for item in items[:MOST_PAPERS]]
-    out: list[Said] = []
-    first: tuple[int, int, int, Claim] | None = None
+    heard: list[tuple[tuple[int, int, int], _Decided]] = []
     known: dict[tuple[str, str], _Decided | None] = {}  # talk repeats itself
-    spoken = False  # whether any paper has anything to say of any clause
-    for start, end, sentence in clauses(view):
-        claim = Claim(view, book, start, end, sentence, category, day)
+    for place in clauses(view):
+        claim = Claim(view, book, *place, category, day)
         key = claim.clause, claim.sentence
-        if key in known:
-            if (again := known[key]) is not None:
-                out.append(Said(start, end, sentence, *again))
-            continue
-        near = [sheet for sheet in sheets if linked(claim, sheet)]
-        decided = known[key] = _decide(claim, near)
-        spoken = spoken or any(claim.content & sheet.content or beside(claim, sheet) is not None for sheet in near)
-        if decided is not None:
-            out.append(Said(start, end, sentence, *decided))
-        elif first is None and measured(claim, sheets[0]):
-            first = start, end, sentence, claim
-    attesting = [sheet for sheet in sheets if _SHOWN_BY.intersection(sheet.known.families)]
-    if not spoken and first is not None and attesting:
-        out.append(_unrelated(*first, attesting[0]))
-    return out
+        if key not in known:
+            known[key] = _decide(claim, [sheet for sheet in sheets if linked(claim, sheet)])
+        if (decided := known[key]) is not None:
+            heard.append((place, decided))
+    proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
+    return [
+        Said(*place, decided.judged, decided.families, decided.definite)
+        for place, decided in heard
+        if not (decided.vague and id(decided.sheet) in proving)
+    ]
 
 
-_SHOWN_BY = frozenset(("efficacy", "authenticity", "after-sales"))  # families whose papers measure or record
+class _Decided(NamedTuple):
+    """The answer to one clause and the paper that gave it. ``vague``: too little, and about another thing than the
+    paper states; whoever attached the paper for something else said beside it has nothing to answer for."""
 
-
-def _unrelated(start: int, end: int, sentence: int, claim: Claim, sheet: Sheet) -> Said:
-    """A measured figure, and no paper that speaks of anything the document says."""
-    answer = Answer(
-        "narrow", f"材料只写明“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else."
-    )
-    return Said(start, end, sentence, Judged("narrow", sheet.type, answer), _families(claim, sheet), True)
-
-
-_Decided = tuple[Judged, tuple[str, ...], bool]
+    judged: Judged
+    families: tuple[str, ...]
+    definite: bool
+    vague: bool
+    sheet: Sheet
 
 
 def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
@@ -93,10 +82,10 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
         if answer.outcome == "fits" and sheet.type == PRODUCT:
             continue  # the shop's own words about its goods prove nothing
         judged = Judged(answer.outcome, sheet.type, answer)
-        if best is None or _RANK[judged.outcome] > _RANK[best[0].outcome]:
-            vague = not sheet.known.names_goods and answer == elsewhere(claim, sheet)
-            definite = answer.outcome == "contradicts" or (asserts(claim, sheet) and not vague)
-            best = judged, _families(claim, sheet), definite
+        if best is None or _RANK[judged.outcome] > _RANK[best.judged.outcome]:
+            definite = answer.outcome == "contradicts" or (asserts(claim, sheet) and answer != elsewhere(claim, sheet))
+            vague = answer.outcome == "narrow" and not sheet.known.function and answer == aspect(claim, sheet)
+            best = _Decided(judged, _families(claim, sheet), definite, vague, sheet)
     return best
 
 

@@ -49,9 +49,13 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
                 continue  # at least 51 % of one thing is not shown by 94 % of another
             fits = said if fits is None or fits.measure == "time" else fits
             continue
-        nearest = min((p.figure for p in pool), key=lambda f: abs(f.value - said.value))
-        if nearest.measure != BARE:
-            wrong.append((said, nearest))
+        if not sheet.known.definitive and any(
+            said.agrees(p.figure, table.file.rounding) for p in sheet.figures if p.figure.measure == said.measure
+        ):
+            continue  # the paper has this figure, of a thing it calls by another name
+        counted = [p.figure for p in pool if p.figure.measure != BARE]
+        if counted:
+            wrong.append((said, min(counted, key=lambda f: abs(f.value - said.value))))
     return _answer(claim, sheet, fits, wrong)
 
 
@@ -61,8 +65,9 @@ def _comparable(said: Figure, shown: Figure) -> bool:
 
 def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet) -> list[Shown]:
     """The paper's figures that speak of what this figure speaks of; where their words tell nothing, all of them."""
-    near = claim.clause[max(0, said.start - _NEAR) : said.end + _NEAR]
-    words = sheet.table.content(near)
+    before = claim.clause[max(0, said.start - _NEAR) : said.start].rpartition("，")[2]
+    after = claim.clause[said.end : said.end + _NEAR].partition("，")[0]
+    words = sheet.table.content(before + claim.clause[said.start : said.end] + after)
     close = [p for p in pool if p.about & words]
     if close or said.measure not in _MANIFOLD or sheet.known.definitive:
         return close or pool
@@ -162,21 +167,7 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 _TECHNICAL = frozenset(
-    (
-        "share",
-        "mass",
-        "micro",
-        "volume",
-        "length",
-        "area",
-        "sun",
-        "charge",
-        "power",
-        "pressure",
-        "light",
-        "sound",
-        "carat",
-    )
+    ("share", "mass", "micro", "volume", "length", "area", "sun", "charge", "power", "pressure", "light", "sound", "carat")
 )
 
 

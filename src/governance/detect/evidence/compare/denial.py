@@ -11,6 +11,8 @@ from governance.detect.evidence.table import Table
 
 LISTED = 6  # characters; so long an object is a name, of which any part will do
 _HAS = re.compile("有|齐|带|持|具备|附|俱全")
+LIST = 16  # characters that a search which found nothing may list: 未检测到录播或ai生成画面
+_SOUGHT = re.compile("(?:未|没有|没|无)(?:检测到|检测出|检出|发现|查到|查见|使用|添加|涉及|见)[^，。；]*$")
 _BEFORE = 5  # characters before a word in which a negation reaches it
 
 
@@ -55,9 +57,16 @@ def _things(denied: str) -> list[str]:
     )
 
 
+def _none_of(thing: str, body: str) -> bool:
+    """蔗糖0g, pfoa含量为0."""
+    return re.search(re.escape(thing) + r"(?:含量)?(?:为|，)?0(?:\.0+)?(?![0-9.])", body) is not None
+
+
 def _negated(table: Table, text: str, at: int) -> bool:
     """Whether a negation reaches this place, before it or after (甲醛未检出)."""
     text = table.unmasked(text)
+    if _SOUGHT.search(text[max(0, at - LIST) : at]):
+        return True
     before, after = text[max(0, at - _BEFORE) : at], text[at : at + 2 + _BEFORE]
     return any(found.end("object") >= len(before) for found in table.negator.finditer(before)) or any(
         word in before or word in after for word in ("零", "未检出", "没检出", "不含", "没有", "无", "未见")
@@ -70,6 +79,7 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
     clause = table.plain(claim.clause)
     things = [found[1] for found in table.zeroed.finditer(table.unmasked(clause))]
     things += [found[1] for found in re.finditer(r"([一-鿿]{2,4})(?:未检出|零检出|没检出|为零)", clause)]
+    things += [found[1] for found in re.finditer(r"一[点丝]([一-鿿]{2})(?:都|也)?(?:没有|没|无)", clause)]
     body = table.plain(sheet.body)
     for thing in things:
         named = next((thing[:n] for n in range(len(thing), 1, -1) if thing[:n] in body), None)
@@ -77,7 +87,7 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
             named = next((thing[-n:] for n in range(len(thing), 1, -1) if thing[-n:] in body), None)
         if named is None or named in table.file.generic:
             continue
-        if _negated(table, body, body.find(named)):
+        if _negated(table, body, body.find(named)) or _none_of(named, body):
             return Answer("fits", f"材料写明不含{named}。", f"The evidence says there is no {named}.")
         return Answer("contradicts", f"材料写明有{named}：“{sheet.body[:24]}”。", f"The evidence shows {named}.")
     if things and sheet.type in ("test_report", "inspection_report"):  # what a label leaves out is not in it

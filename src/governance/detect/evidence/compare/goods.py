@@ -35,7 +35,8 @@ def share(claim: Claim, facts: Facts) -> Answer | None:
             f"The test shows only {measured:g}% {material}; the claim says {stated:g}%.",
         )  # fmt: skip
     others = claim.terms_in("material", facts.text)
-    kin = [o for o in others if any(o in m or m in o for m in materials)]
+    one = claim.table.plain if claim.table else str
+    kin = [o for o in others if any(o in m or m in o or one(o) == one(m) for m in materials)]
     if others and not kin and any(q.unit == "percent" for q in facts.quantities):
         return Answer("contradicts", f"检测结果是{'、'.join(others[:3])}。", f"The test found {', '.join(others[:3])}.")
     if (

@@ -6,7 +6,7 @@ import re
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.figures import reader_of
+from governance.detect.evidence.figures import BARE, reader_of
 from governance.detect.evidence.paper import Sheet
 from governance.language.numbers import parse
 
@@ -17,7 +17,7 @@ _RANK = re.compile(
 _ALL_GOODS = re.compile("全店|全部商品|所有商品|全品类|全部链接")
 _ONE = re.compile("[这本](?:一)?(?:款|条|件|支|个|只|双|盒|瓶|批|台|套|链接|号)")
 _HAN_PAIR = re.compile("[一-鿿]{2}")
-_MODEL = re.compile(r"(?<![a-z0-9])[a-z]{1,3}-?[0-9]{1,3}(?![0-9a-z%])")
+_MODEL = re.compile(r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?![0-9a-z%.])")
 _WHOLE_SCOPE = re.compile(
     r"全部|所有|本店|本批|本品|本款|本型号|全场|本次|全国|全系|通用|当前|现有|平台|天猫|京东|淘宝|抖音|快手|店|线上|类目|在岗|全店|全校|本校|同款|全仓|各仓|总"
 )
@@ -66,7 +66,7 @@ def aspect(claim: Claim, sheet: Sheet) -> Answer | None:
     fits = False
     for name, kinds in sheet.table.file.aspects.items():
         said = sheet.table.kinds(name, claim.clause)
-        if not said and claim.figures:
+        if not said and any(f.measure == p.figure.measure != BARE for f in claim.figures for p in sheet.figures):
             said = sheet.table.kinds(name, claim.sentence)
         shown = sheet.table.kinds(name, sheet.all_text) if said else set()
         if not said or not shown:
@@ -84,6 +84,18 @@ def aspect(claim: Claim, sheet: Sheet) -> Answer | None:
     return Answer("fits", "材料说的是同一件事。", "The evidence speaks of the same thing.") if fits else None
 
 
+def function(claim: Claim, sheet: Sheet) -> Answer | None:
+    """Another function than the approved one, said to be had: 睡得香 beside an approval for 增强免疫力."""
+    if not sheet.known.approved:
+        return None
+    approved = claim.functions(sheet.all_text)
+    other = sorted(claim.functions(claim.clause) - approved)
+    if not approved or not other or not any(word in claim.clause for word in sheet.table.file.asserts):
+        return None
+    titles = "、".join(claim.book.source.lexicons[name].title for name in sorted(approved))
+    return Answer("narrow", f"批准的功能只有：{titles}。", "The approved function is another one.")
+
+
 def which(claim: Claim, sheet: Sheet) -> Answer | None:
     """Another stage, building, phase or model: 二段 against a registration of stage 1."""
     pattern = sheet.table.numbered
@@ -92,12 +104,17 @@ def which(claim: Claim, sheet: Sheet) -> Answer | None:
         if unit in shown and not values <= shown[unit]:
             other = "、".join(f"{n:g}{unit}" for n in sorted(shown[unit]))
             return Answer("narrow", f"材料只涉及{other}。", f"The evidence is about {other} only.")
-    models, covered = set(_MODEL.findall(claim.sentence)), set(_MODEL.findall(sheet.all_text))
+    models, covered = _models(claim.sentence, sheet), _models(sheet.all_text, sheet)
     if models and covered and not models & covered:
         return Answer(
             "narrow", f"材料只涉及{sorted(covered)[0]}。", f"The evidence is about {sorted(covered)[0]} only."
         )
     return None
+
+
+def _models(text: str, sheet: Sheet) -> set[str]:
+    """Names of models: X3, but neither m2 nor PM2.5."""
+    return {found[0] for found in _MODEL.finditer(text) if found[1] not in sheet.table.file.not_models}
 
 
 def _which(pattern: re.Pattern[str], text: str, sheet: Sheet) -> dict[str, set[float]]:
