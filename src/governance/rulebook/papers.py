@@ -76,6 +76,7 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     now: Words
     now_days: Annotated[int, msgspec.Meta(ge=0)]
     everyone: Words
+    affirming: Words
     asserts: Words
     denies: Words
     orders: dict[str, Order]

@@ -80,7 +80,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if (sheet.known.function or sheet.type in ATTESTING) and aspect(claim, sheet) is not None:
         return True
-    if which(claim, sheet) is not None:
+    if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
     if not sheet.table.content(claim.sentence) & sheet.content:
         return False

@@ -13,6 +13,7 @@ from governance.detect.candidates import Match
 from governance.detect.evidence.answer import Judged
 from governance.detect.evidence.beside import asserts, beside, linked
 from governance.detect.evidence.claim import Claim
+from governance.detect.evidence.compare.denial import zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere
 from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.paper import MOST_PAPERS, PRODUCT, Sheet, items_of
@@ -84,7 +85,8 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
         judged = Judged(answer.outcome, sheet.type, answer)
         if best is None or _RANK[judged.outcome] > _RANK[best.judged.outcome]:
             definite = answer.outcome == "contradicts" or (asserts(claim, sheet) and answer != elsewhere(claim, sheet))
-            vague = answer.outcome == "narrow" and not sheet.known.function and answer == aspect(claim, sheet)
+            named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
+            vague = answer.outcome == "narrow" and not named and answer == aspect(claim, sheet) and zero(claim, sheet) is None
             best = _Decided(judged, _families(claim, sheet), definite, vague, sheet)
     return best
 

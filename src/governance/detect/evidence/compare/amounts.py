@@ -69,7 +69,9 @@ def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet)
     after = claim.clause[said.end : said.end + _NEAR].partition("，")[0]
     words = sheet.table.content(before + claim.clause[said.start : said.end] + after)
     close = [p for p in pool if p.about & words]
-    if close or said.measure not in _MANIFOLD or sheet.known.definitive:
+    if sheet.known.definitive and not any(p.figure.measure == said.measure for p in close):
+        return pool  # 电饭煲×3, 中奖3人: the paper is about nothing else
+    if close or said.measure not in _MANIFOLD or sheet.known.definitive or sheet.known.less:
         return close or pool
     return [p for p in pool if not p.about or not words]
 
@@ -177,7 +179,7 @@ def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
     return [
         said
         for said in claim.figures
-        if said.measure in _TECHNICAL
+        if (said.measure in _TECHNICAL and not (said.measure == "area" and said.text == "一亩"))
         or (said.measure == BARE and _NAMED.search(claim.clause[: said.start]))
         or (said.measure == "time" and any(word in claim.clause for word in sheet.table.file.less.get("time", ())))
     ]

@@ -98,7 +98,9 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 def opposites(claim: Claim, sheet: Sheet) -> Answer | None:
-    """A lexicon ``is-x`` in the claim against its ``isnt-x`` in the paper, said of the same clause."""
+    """A lexicon ``is-x`` in the claim against its ``isnt-x`` in the paper, said of the same clause; or, for kinds of
+    which any word affirms any other (真人, 实时), the same lexicon in the paper."""
+    affirmed: Answer | None = None
     for name in sorted(claim.book.source.lexicons):
         if not name.startswith("is-") or not any(term in claim.clause for term in claim.book.terms(name)):
             continue
@@ -107,4 +109,7 @@ def opposites(claim: Claim, sheet: Sheet) -> Answer | None:
             if word in claim.sentence or _negated(sheet.table, sheet.body, at):
                 continue
             return Answer("contradicts", f"材料写明“{word}”。", f"The evidence says '{word}'.")
-    return None
+        same = claim.terms_in(name, sheet.body) if name in sheet.table.file.affirming else ()
+        if same and not _negated(sheet.table, sheet.body, sheet.body.find(same[0])):
+            affirmed = Answer("fits", f"材料写明“{same[0]}”。", f"The evidence says '{same[0]}'.")
+    return affirmed
