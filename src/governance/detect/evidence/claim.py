@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from governance.detect.evidence.figures import Figure, mask, reader_of
+from governance.detect.evidence.lexicons import lexicons_of
 from governance.detect.evidence.table import Table, table_of
 from governance.detect.view import View
 from governance.language.numbers import Quantity, quantities
@@ -27,6 +28,7 @@ class Claim:
         self.sentence = view.folded[low:high]
         left, right = view.clause_around(start, end, sentence)
         self.clause = view.folded[left:right]
+        self.view = view
         self.document = view.document
         self.whole = view.folded
         self.book = book
@@ -63,16 +65,15 @@ class Claim:
         """Quantities in the claim and around it."""
         return quantities(mask(self.text))
 
-    def functions(self, text: str) -> set[str]:
+    def functions(self, text: str) -> frozenset[str]:
         """The functions (``fn-…`` lexicons) that a text speaks of."""
-        return {
-            name
-            for name in self.book.source.lexicons
-            if name.startswith("fn-") and any(term in text for term in self.book.terms(name))
-        }
+        return lexicons_of(self.book).functions(text)
 
-    def terms_in(self, lexicon: str, text: str) -> list[str]:
+    def terms_in(self, lexicon: str, text: str) -> tuple[str, ...]:
         """Words of a lexicon in a text, longest first, without those inside a longer one."""
-        found = [term for term in self.book.terms(lexicon) if term in text]
-        found.sort(key=lambda term: (-len(term), term))
-        return [t for i, t in enumerate(found) if not any(t in longer for longer in found[:i])]
+        return lexicons_of(self.book).terms_in(lexicon, text)
+
+    @cached_property
+    def affirmed(self) -> tuple[str, ...]:
+        """The lexicons of kinds (``is-…``) of which its clauses hold a word."""
+        return lexicons_of(self.book).affirmed(self.clause)

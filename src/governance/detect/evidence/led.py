@@ -15,8 +15,7 @@ from governance.detect.evidence.beside import asserts, beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.denial import zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere
-from governance.detect.evidence.facts import Facts
-from governance.detect.evidence.paper import MOST_PAPERS, PRODUCT, Sheet, items_of
+from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
 from governance.detect.view import View
 from governance.rulebook.book import Rulebook
@@ -40,10 +39,9 @@ class Said(NamedTuple):
 def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> list[Said]:
     """Every clause that a paper speaks to, with the answer that decides, in order of place."""
     table = table_of(book)
-    items = items_of(view.document)
-    if table is None or not items:
+    sheets = papers_of(view, table) if table is not None else []
+    if not sheets:
         return []
-    sheets = [Sheet(Facts(item), table) for item in items[:MOST_PAPERS]]
     heard: list[tuple[tuple[int, int, int], _Decided]] = []
     known: dict[tuple[str, str], _Decided | None] = {}  # talk repeats itself
     for place in clauses(view):

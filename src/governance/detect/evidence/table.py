@@ -12,6 +12,11 @@ _RUN = re.compile("[一-鿿]+")
 _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 
 
+BEFORE = 5  # characters before a word in which a negation reaches it
+LISTED = 16  # characters that a search which found nothing may list: 未检测到录播或ai生成画面
+_SOUGHT = re.compile("(?:未|没有|没|无)(?:检测到|检测出|检出|发现|查到|查见|使用|添加|涉及|见)[^，。；]*$")
+
+
 class Table:
     """Vocabulary of the comparisons. All texts it is asked about are folded (lower case, half width)."""
 
@@ -84,6 +89,16 @@ class Table:
     def zeroed(self) -> re.Pattern[str]:
         """What a text says there is none of: group 1 of 零蔗糖."""
         return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})([一-鿿]{{2,4}})")
+
+    def negated(self, text: str, at: int) -> bool:
+        """Whether a negation reaches this place, before it or after (甲醛未检出)."""
+        text = self.unmasked(text)
+        if _SOUGHT.search(text[max(0, at - LISTED) : at]):
+            return True
+        before, after = text[max(0, at - BEFORE) : at], text[at : at + 2 + BEFORE]
+        return any(found.end("object") >= len(before) for found in self.negator.finditer(before)) or any(
+            word in before or word in after for word in ("零", "未检出", "没检出", "不含", "没有", "无", "未见")
+        )
 
     @cached_property
     def _harmless(self) -> re.Pattern[str]:
