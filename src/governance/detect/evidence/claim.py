@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from governance.detect.evidence.figures import Figure, mask, reader_of
+from governance.detect.evidence.figures import BARE, Figure, mask, reader_of
 from governance.detect.evidence.lexicons import lexicons_of
 from governance.detect.evidence.table import Table, table_of
 from governance.detect.view import View
@@ -44,6 +44,11 @@ class Claim:
     def figures(self) -> list[Figure]:
         """The figures of its clauses."""
         return reader_of(self.table).read(self.clause) if self.table else []
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """What its figures measure."""
+        return frozenset(figure.measure for figure in self.figures) - {BARE}
 
     @cached_property
     def content(self) -> frozenset[str]:

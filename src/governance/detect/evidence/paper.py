@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from governance.detect.evidence.dates import Span, read_span
 from governance.detect.evidence.facts import Facts
-from governance.detect.evidence.figures import Figure, reader_of
+from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.table import Table
 from governance.detect.view import View
 from governance.model import Document
@@ -105,6 +105,11 @@ class Sheet:
             if len(out) >= MOST_FIGURES:
                 break
         return out[:MOST_FIGURES]
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """What its figures measure."""
+        return frozenset(shown.figure.measure for shown in self.figures) - {BARE}
 
     @cached_property
     def when(self) -> Span | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+from governance.language.numbers import parse
 from governance.rulebook.book import Rulebook
 from governance.rulebook.papers import EvidenceFile, Paper
 
+_MODEL = re.compile(r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?![0-9a-z%.])")
 _RUN = re.compile("[一-鿿]+")
 _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 
@@ -31,7 +33,9 @@ class Table:
         # Every clause is laid beside every paper: the same short texts are asked about again and again.
         self.plain = lru_cache(maxsize=4096)(self._read_plain)
         self.content = lru_cache(maxsize=4096)(self._read_content)
-        self.kinds = lru_cache(maxsize=8192)(self._read_kinds)
+        self.kinds = lru_cache(maxsize=4096)(self._read_kinds)
+        self.which = lru_cache(maxsize=4096)(self._read_which)
+        self.models = lru_cache(maxsize=4096)(self._read_models)
         self.step = lru_cache(maxsize=8192)(self._read_step)
 
     def paper(self, kind: str) -> Paper:
@@ -61,10 +65,34 @@ class Table:
             out.update(p for p in pairs if p not in self._generic and not self._stop.intersection(p))
         return frozenset(out)
 
-    def _read_kinds(self, aspect: str, text: str) -> frozenset[str]:
-        """Which kinds of one aspect a text names."""
-        kinds = self.file.aspects[aspect].kinds
-        return frozenset(kind for kind, words in kinds.items() if any(word in text for word in words))
+    def _read_kinds(self, text: str) -> dict[str, frozenset[str]]:
+        """Which kinds of every aspect a text names, by aspect; aspects it does not name are left out."""
+        out: dict[str, frozenset[str]] = {}
+        for aspect, kinds, words in self._aspects:
+            if words.search(text):
+                out[aspect] = frozenset(kind for kind, named in kinds if any(word in text for word in named))
+        return out
+
+    @cached_property
+    def _aspects(self) -> list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...], re.Pattern[str]]]:
+        return [
+            (name, tuple(one.kinds.items()), re.compile(either(tuple(w for words in one.kinds.values() for w in words))))
+            for name, one in self.file.aspects.items()
+        ]
+
+    def _read_which(self, text: str) -> dict[str, frozenset[float]]:
+        """Numbers that name which one, by what they number: 二段, 5号楼."""
+        out: dict[str, frozenset[float]] = {}
+        for found in self.numbered.finditer(text):
+            number = parse(found["n"])
+            if number is not None:
+                unit = self.file.which[found["u"]]
+                out[unit] = out.get(unit, frozenset()) | {number}
+        return out
+
+    def _read_models(self, text: str) -> frozenset[str]:
+        """Names of models: X3, but neither m2 nor PM2.5."""
+        return frozenset(found[0] for found in _MODEL.finditer(text) if found[1] not in self.file.not_models)
 
     def _read_step(self, order: str, text: str) -> int | None:
         """The best step of an order that a text names, 0 the highest."""
