@@ -47,7 +47,7 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How papers are compared. ``units``: what a unit measures, and how many of the smallest unit it is;
     ``less``: words beside which less of a measure flatters."""
 
-    reviewed: Day
+    date: Day
     source: str
     rounding: Annotated[float, msgspec.Meta(ge=0, lt=0.5)]
     stale_days: Annotated[int, msgspec.Meta(ge=1)]
