@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import amounts, portion, uncovered
+from governance.detect.evidence.compare.amounts import amounts, portion, reduction, uncovered
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, order, part, rank, which
 from governance.detect.evidence.compare.papers import expiry, issuer, limits
@@ -33,7 +33,7 @@ def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
 
 _STEPS: tuple[Callable[[Claim, Sheet], Answer | None], ...] = (
     failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, zero, rank, order,
-    portion, amounts,
+    reduction, portion, amounts,
 )  # fmt: skip
 
 

@@ -43,9 +43,17 @@ class Figure(NamedTuple):
     end: int
     text: str
     high: float
+    size: float = 1.0  # of its unit
+
+    @property
+    def bare(self) -> Figure:
+        """Without its unit, to be laid beside a number that has none: 四万三, 43180km."""
+        return self._replace(value=self.value / self.size, high=self.high / self.size, measure=BARE, size=1.0)
 
     def agrees(self, other: Figure, rounding: float) -> bool:
         """Whether the two say the same, as people round."""
+        if self.measure != other.measure:
+            self, other = self.bare, other.bare
         slack = rounding * max(abs(self.value), abs(other.value)) + 1e-9
         if self.bound == "least" or other.bound == "most":
             return other.high >= self.value - slack
@@ -66,10 +74,10 @@ class Reader:
         least, most = either(table.file.least), either(table.file.most)
         self._least, self._most = re.compile(least), re.compile(most)
         self._pattern = re.compile(
-            rf"(?P<before>至少|超过|超|破|突破|不少于|不低于|大于|≥|>|不超过|不大于|不高于|小于|低于|≤|<|凑够|买够|买满|消费满|满|前|百分之|千分之|spf(?:实测|值)?|upf(?:实测|值)?)?"
+            rf"(?P<before>至少|超过|超|破|突破|不少于|不低于|大于|≥|>|不超过|不大于|不高于|小于|低于|≤|<|凑够|买够|买满|消费满|满|前|百分之|千分之|(?:spf|upf)(?:实测|值)? ?[>≥]?)?"
             rf"(?:(?P<part>{NUMBER})/(?P<whole>{NUMBER})(?![a-z])"
             rf"|(?P<tenth>[0-9一二两三四五六七八九](?:\.[0-9])?)成(?P<tenth2>[一二三四五六七八九])?(?!新)"
-            rf"|(?P<number>{NUMBER})(?:(?:[至到]|-(?=[0-9.]+(?:{units})))(?P<upper>{NUMBER})(?![-0-9]))?(?P<vague>点?[多几来余])?(?P<large>[万亿])?(?P<unit>{units})?(?P<half>半|(?<=[克斤])[一二三四五六七八九](?![一-鿿]))?)"
+            rf"|(?P<number>{NUMBER})(?:(?:[至到]|-(?=[0-9.]+(?:{units})))(?P<upper>{NUMBER})(?![-0-9]))?(?P<vague>点?[多几来余])?(?P<large>[万亿])?(?P<unit>(?:{units})(?!/h))?(?P<half>半|(?<=[克斤])[一二三四五六七八九](?![一-鿿]))?)"
             rf"(?P<after>{least}|{most})?"
         )
 
@@ -128,7 +136,7 @@ class Reader:
             measure, size = "places", 1.0
         elif not unit and found["number"] in ("一", "两", "十", "百", "千", "万", "零", "〇", "二", "三", "四"):
             return []  # 一边, 千万, 万一: too short to be a figure of its own
-        return [Figure(number * size, measure, bound, start, end, text, upper * size)]
+        return [Figure(number * size, measure, bound, start, end, text, upper * size, size)]
 
 
 @lru_cache(maxsize=4)

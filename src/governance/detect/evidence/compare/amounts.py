@@ -8,9 +8,11 @@ from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.paper import Sheet, Shown
+from governance.language.numbers import NUMBER, parse
 
 _COUNTS = ("goods", "people", "shops", "reviews", "places")
 _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
+_UNSAID = (BARE, "share")  # units that talk leaves out: 有机质六十
 _CONDITIONS = ("threshold",)
 _LABEL = re.compile("[一-鿿]{2,3}")
 _NEAR = 8  # characters beside a figure that say what it counts
@@ -84,7 +86,7 @@ def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
     found = re.search(re.escape(label[-2:]) + r"[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)
     if found is None:
         return None
-    shown = [p.figure for p in sheet.figures if p.figure.text.startswith(found[1]) and p.figure.measure == BARE]
+    shown = [p.figure for p in sheet.figures if f"{p.figure.bare.value:g}" == found[1] and p.figure.measure in _UNSAID]
     return shown[0] if shown else None
 
 
@@ -119,6 +121,10 @@ def _answer(claim: Claim, sheet: Sheet, fits: Figure | None, wrong: list[tuple[F
         "narrow", f"材料只到{shown.text}，没有覆盖{said.text}。",
         f"The evidence covers {shown.text}, not {said.text}.",
     )  # fmt: skip
+
+
+def _contradicts_all(shown: Figure) -> Answer:
+    return Answer("contradicts", f"材料写的是{shown.text}，不是全部。", f"The evidence says {shown.text}, not all.")
 
 
 def _contradicts(said: Figure, shown: Figure) -> Answer:
@@ -157,6 +163,10 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
             "narrow", f"{heads[-1]:g}人中材料只涉及{heads[0]:g}人。",
             f"The evidence covers {heads[0]:g} of {heads[-1]:g} people.",
         )  # fmt: skip
+    if any(word in claim.clause for word in sheet.table.file.everyone):
+        some = [p.figure for p in sheet.figures if p.figure.measure == "share" and p.about & claim.content]
+        if some and max(f.high for f in some) < 100 * (1 - sheet.table.file.rounding):
+            return _contradicts_all(some[0])
     if shares is None:
         return None
     part, whole = float(shares[1]), float(shares[2])
@@ -166,6 +176,30 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
             "contradicts", f"材料写的是{shares[0]}。", f"The evidence says {shares[0]}."
         )  # fmt: skip
     return None
+
+
+_OFF = re.compile(rf"满(?P<from>{NUMBER})[元块]?(?:立|直)?减(?P<off>{NUMBER})")
+
+
+def reduction(claim: Claim, sheet: Sheet) -> Answer | None:
+    """满三百减一百 beside 满300减50."""
+    said, shown = _reductions(claim.clause), _reductions(sheet.body)
+    for least, off in said.items():
+        if least not in shown:
+            continue
+        if off > shown[least]:
+            return Answer("contradicts", f"材料写的是满{least:g}减{shown[least]:g}。",
+                          f"The rules take {shown[least]:g} off {least:g}.")  # fmt: skip
+        return Answer("fits", "满减与材料相符。", "The reduction agrees with the rules.")
+    return None
+
+
+def _reductions(text: str) -> dict[float, float]:
+    return {
+        least: off
+        for found in _OFF.finditer(text)
+        if (least := parse(found["from"])) is not None and (off := parse(found["off"])) is not None
+    }
 
 
 _TECHNICAL = frozenset(
