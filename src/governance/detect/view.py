@@ -7,12 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from governance.language.numbers import grouped as _grouped
+from governance.language.numbers import grouped
 from governance.language.resolve import Resolver
 from governance.language.sentences import sentences
 from governance.language.text import Text
 from governance.model import Document
-
 
 _MARK = re.compile("[，。；！？!?;\n]")
 _LISTS = "、：:"  # 小米、大米 is one thing said, and so is 续航：32小时
@@ -49,7 +48,7 @@ class View:
         if written in _LISTS:
             return False
         between = self.folded[at - 1 : at].isdigit() and self.folded[at + 1 : at + 2].isdigit()
-        return not between or not (written in _TO or _grouped(self.folded, at))
+        return not between or not (written in _TO or grouped(self.folded, at))
 
     def clause_around(self, start: int, end: int, sentence: int) -> tuple[int, int]:
         """Folded borders of the clauses of a sentence that ``[start, end)`` stands in."""

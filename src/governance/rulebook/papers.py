@@ -30,8 +30,8 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``families`` may be charged, the likeliest first; ``speaks`` are words by which talk refers to such a paper;
     ``definitive``: it is about the very thing on offer; ``less``: less flatters what it counts; ``function``: its scope
-    is a function, not a part of the goods; ``approved``: no other function than that may be claimed; ``fresh_days``: how old it
-    may be where the claim names no time.
+    is a function, not a part of the goods; ``approved``: no other function than that may be claimed;
+    ``fresh_days``: how old it may be where the claim names no time.
     """
 
     families: tuple[str, ...]

@@ -32,8 +32,8 @@ def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 _STEPS: tuple[Callable[[Claim, Sheet], Answer | None], ...] = (
-    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, zero, rank, order,
-    reduction, portion, amounts,
+    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, zero,
+    rank, order, reduction, portion, amounts,
 )  # fmt: skip
 
 

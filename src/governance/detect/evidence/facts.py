@@ -60,12 +60,13 @@ class Facts:
 
 
 _GROUP = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+_FACTOR = re.compile("(?<=[sSuU][pP][fF])[ :：]+(?=[0-9>≥])")
 _TO = re.compile("(?<=[0-9])[ ]?[~～—–][ ]?(?=[0-9])")
 
 
 def _written(text: str) -> str:
-    """120,483 as 120483 and 8.2~8.9 as 8.2至8.9: folding would take both apart."""
-    return _TO.sub("至", _GROUP.sub("", text))
+    """120,483 as 120483, 8.2~8.9 as 8.2至8.9, UPF 32 as UPF32: folding or reading would take them apart."""
+    return _FACTOR.sub("", _TO.sub("至", _GROUP.sub("", text)))
 
 
 def read_day(text: str) -> date | None:

@@ -74,7 +74,7 @@ class Reader:
         least, most = either(table.file.least), either(table.file.most)
         self._least, self._most = re.compile(least), re.compile(most)
         self._pattern = re.compile(
-            rf"(?P<before>至少|超过|超|破|突破|不少于|不低于|大于|≥|>|不超过|不大于|不高于|小于|低于|≤|<|凑够|买够|买满|消费满|满|前|百分之|千分之|(?:spf|upf)(?:实测|值)? ?[>≥]?)?"
+            rf"(?P<before>至少|超过|超|破|突破|不少于|不低于|大于|≥|>|不超过|不大于|不高于|小于|低于|≤|<|凑够|买够|买满|消费满|满|前|百分之|千分之|(?:spf|upf)(?:实测|值)?\s?[>≥]?)?"
             rf"(?:(?P<part>{NUMBER})/(?P<whole>{NUMBER})(?![a-z])"
             rf"|(?P<tenth>[0-9一二两三四五六七八九](?:\.[0-9])?)成(?P<tenth2>[一二三四五六七八九])?(?!新)"
             rf"|(?P<number>{NUMBER})(?:(?:[至到]|-(?=[0-9.]+(?:{units})))(?P<upper>{NUMBER})(?![-0-9]))?(?P<vague>点?[多几来余])?(?P<large>[万亿])?(?P<unit>(?:{units})(?!/h))?(?P<half>半|(?<=[克斤])[一二三四五六七八九](?![一-鿿]))?)"

@@ -6,6 +6,7 @@ from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.evidence.beside import beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
+from governance.detect.evidence.compare.amounts import covered
 from governance.detect.evidence.compare.papers import about
 from governance.detect.evidence.paper import Sheet, papers_of
 from governance.rulebook.schema import Rule
@@ -42,11 +43,12 @@ def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
     names = rule.compare or _DEFAULT
     general = beside(claim, sheet) if accepted or linked(claim, sheet) else None
     outcome = general.outcome if general is not None else None
+    agreed = outcome == "fits" and covered(claim, sheet)
     asked = {**ALWAYS, **{name: CHOSEN[name] for name in names if name in CHOSEN}}
     told = {name: answer for name, compare in asked.items() if (answer := compare(claim, facts)) is not None}
     for name, said in told.items():
         # A figure of another month, model or test is no other figure of this one.
-        heard = not (outcome == "narrow" and name in _FIGURES)
+        heard = not ((outcome == "narrow" or agreed) and name in _FIGURES)
         if said.outcome == "contradicts" and heard:
             return Judged("contradicts", facts.type, said)
     if not accepted:

@@ -84,7 +84,8 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
         if best is None or _RANK[judged.outcome] > _RANK[best.judged.outcome]:
             definite = answer.outcome == "contradicts" or (asserts(claim, sheet) and answer != elsewhere(claim, sheet))
             named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
-            vague = answer.outcome == "narrow" and not named and answer == aspect(claim, sheet) and zero(claim, sheet) is None
+            other = answer == aspect(claim, sheet) and zero(claim, sheet) is None
+            vague = answer.outcome == "narrow" and other and not named
             best = _Decided(judged, _families(claim, sheet), definite, vague, sheet)
     return best
 

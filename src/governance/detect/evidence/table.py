@@ -29,6 +29,7 @@ class Table:
             key=lambda pair: (-len(pair[0]), pair[0]),
         )
         self._generic = frozenset(file.generic)
+        self._units = frozenset(unit for units in file.units.values() for unit in units)
         self._stop = frozenset(file.stop)
         # Every clause is laid beside every paper: the same short texts are asked about again and again.
         self.plain = lru_cache(maxsize=4096)(self._read_plain)
@@ -59,7 +60,7 @@ class Table:
     def _read_content(self, text: str) -> frozenset[str]:
         """What a text speaks of: pairs of characters that carry meaning, and Latin words."""
         text = self.plain(text)
-        out = set(_LATIN.findall(text))
+        out = {word for word in _LATIN.findall(text) if word not in self._units}  # mm is no subject
         for run in _RUN.findall(text):
             pairs = (run[i : i + 2] for i in range(len(run) - 1))
             out.update(p for p in pairs if p not in self._generic and not self._stop.intersection(p))
@@ -76,7 +77,11 @@ class Table:
     @cached_property
     def _aspects(self) -> list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...], re.Pattern[str]]]:
         return [
-            (name, tuple(one.kinds.items()), re.compile(either(tuple(w for words in one.kinds.values() for w in words))))
+            (
+                name,
+                tuple(one.kinds.items()),
+                re.compile(either(tuple(w for words in one.kinds.values() for w in words))),
+            )
             for name, one in self.file.aspects.items()
         ]
 

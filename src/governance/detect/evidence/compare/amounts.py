@@ -51,9 +51,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
                 continue  # at least 51 % of one thing is not shown by 94 % of another
             fits = said if fits is None or fits.measure == "time" else fits
             continue
-        if not sheet.known.definitive and any(
-            said.agrees(p.figure, table.file.rounding) for p in sheet.figures if p.figure.measure == said.measure
-        ):
+        if any(said.agrees(p.figure, table.file.rounding) for p in sheet.figures if p.figure.measure == said.measure):
             continue  # the paper has this figure, of a thing it calls by another name
         counted = [p.figure for p in pool if p.figure.measure != BARE]
         if counted:
@@ -154,16 +152,31 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
     return said.value > shown.value
 
 
+def covered(claim: Claim, sheet: Sheet) -> bool:
+    """Whether the claim has figures, and the paper every one of them."""
+    rounding = sheet.table.file.rounding
+    return bool(claim.figures) and all(
+        any(
+            said.agrees(p.figure, rounding)
+            for p in sheet.figures
+            if said.measure == BARE or _comparable(said, p.figure)
+        )
+        for said in claim.figures
+    )
+
+
 def portion(claim: Claim, sheet: Sheet) -> Answer | None:
     """全员持证 against five of twenty-three; 29/48 against 六成 or against other heads."""
     shares = re.search(r"(\d+)/(\d+)", sheet.all_text)
     heads = sorted({p.figure.value for p in sheet.figures if p.figure.measure == "people"})
-    if any(word in claim.clause for word in sheet.table.file.everyone) and len(heads) > 1 and heads[0] < heads[-1]:
+    clause = claim.clause.replace("平均", "")
+    everyone = any(word in clause for word in sheet.table.file.everyone)
+    if everyone and len(heads) > 1 and heads[0] < heads[-1]:
         return Answer(
             "narrow", f"{heads[-1]:g}人中材料只涉及{heads[0]:g}人。",
             f"The evidence covers {heads[0]:g} of {heads[-1]:g} people.",
         )  # fmt: skip
-    if any(word in claim.clause for word in sheet.table.file.everyone):
+    if everyone:
         some = [p.figure for p in sheet.figures if p.figure.measure == "share" and p.about & claim.content]
         if some and max(f.high for f in some) < 100 * (1 - sheet.table.file.rounding):
             return _contradicts_all(some[0])
@@ -203,7 +216,21 @@ def _reductions(text: str) -> dict[float, float]:
 
 
 _TECHNICAL = frozenset(
-    ("share", "mass", "micro", "volume", "length", "area", "sun", "charge", "power", "pressure", "light", "sound", "carat")
+    [
+        "share",
+        "mass",
+        "micro",
+        "volume",
+        "length",
+        "area",
+        "sun",
+        "charge",
+        "power",
+        "pressure",
+        "light",
+        "sound",
+        "carat",
+    ]
 )
 
 

@@ -104,7 +104,8 @@ def region(claim: Claim, facts: Facts) -> Answer | None:
     named = claim.terms_in("region", where)
     if not said or not named:
         return None
-    if any(s in where for s in said) or ({*said} <= {"进口", "原装进口"} and any(n != "国产" for n in named) and "国产" not in named):
+    imported = {*said} <= {"进口", "原装进口"} and "国产" not in named
+    if imported or any(s in where for s in said):
         return Answer("fits", "产地相符。", "The origin agrees.")
     return Answer(
         "contradicts",

@@ -113,7 +113,7 @@ def limits(claim: Claim, facts: Facts) -> Answer | None:
     """Another model, a sample, the seat only; an excluded thing; a mere filing where approval is claimed."""
     said = facts.word("scope", "claim", "note", "range", "说明", "范围")
     part = _PART.search(said)
-    if part and part.group() not in claim.clause:
+    if part and part.group() not in claim.sentence:
         return Answer("narrow", f"所附材料只涉及“{part.group()}”。", f"The evidence covers only '{part.group()}'.")
     for left_out in _EXCLUDED.findall(said):
         pieces = {left_out[i : i + 2] for i in range(len(left_out) - 1)}
