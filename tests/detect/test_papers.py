@@ -102,6 +102,7 @@ def test_every_paper_is_read_once_and_bounded(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Sheet, "__init__", counting)
     huge = tuple({"type": "test_report", "claim": f"甲醛去除率{n}%，续航{n}小时。" * 900} for n in range(1, 60))
+    assert TABLE is not None
     view = View(Document(id="x", text="甲醛去除率95%，续航30小时。" * 40, evidence=huge), RESOLVER)
     said_beside_papers(view, BOOK, "general", "2026-11-20")
     said_beside_papers(view, BOOK, "general", "2026-11-20")

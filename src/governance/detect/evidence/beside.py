@@ -70,6 +70,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
     if any(
         said.value >= 10
         and not said.bound
+        and said.high == said.value
         and (said.measure == p.figure.measure or BARE in (said.measure, p.figure.measure))
         and said.agrees(p.figure, rounding)
         for said in claim.figures

@@ -10,10 +10,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from governance.detect.candidates import Match
-from governance.detect.evidence.answer import Judged
+from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.evidence.beside import asserts, beside, linked
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.denial import zero
+from governance.detect.evidence.compare.denial import failed, zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
@@ -21,6 +21,7 @@ from governance.detect.view import View
 from governance.rulebook.book import Rulebook
 
 SHORTEST = 3  # characters; a shorter clause says nothing by itself
+SAME_THING = 2  # pairs of characters that a clause shares with a paper about the same thing
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
 
 
@@ -82,12 +83,18 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
             continue  # the shop's own words about its goods prove nothing
         judged = Judged(answer.outcome, sheet.type, answer)
         if best is None or _RANK[judged.outcome] > _RANK[best.judged.outcome]:
-            definite = answer.outcome == "contradicts" or (asserts(claim, sheet) and answer != elsewhere(claim, sheet))
+            definite = _definite(claim, sheet, answer)
             named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
             other = answer == aspect(claim, sheet) and zero(claim, sheet) is None
             vague = answer.outcome == "narrow" and other and not named
             best = _Decided(judged, _families(claim, sheet), definite, vague, sheet)
     return best
+
+
+def _definite(claim: Claim, sheet: Sheet, answer: Answer) -> bool:
+    if answer == failed(claim, sheet):  # of the whole paper, whatever the clause says: it must be about the same thing
+        return asserts(claim, sheet) or len(claim.content & sheet.content) >= SAME_THING
+    return answer.outcome == "contradicts" or (asserts(claim, sheet) and answer != elsewhere(claim, sheet))
 
 
 _RANK = {"narrow": 0, "fits": 1, "contradicts": 2}

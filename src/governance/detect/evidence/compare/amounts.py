@@ -56,7 +56,15 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
         counted = [p.figure for p in pool if p.figure.measure != BARE]
         if counted:
             wrong.append((said, min(counted, key=lambda f: abs(f.value - said.value))))
-    return _answer(claim, sheet, fits, wrong)
+    settled = {(said.start, said.measure) for said in claim.figures if _shown(said, sheet)}  # 500ml×6 is six of 500ml
+    return _answer(claim, sheet, fits, [pair for pair in wrong if (pair[0].start, pair[0].measure) not in settled])
+
+
+def _shown(said: Figure, sheet: Sheet) -> bool:
+    rounding = sheet.table.file.rounding
+    return not said.bound and any(
+        p.figure.measure == said.measure and said.agrees(p.figure, rounding) for p in sheet.figures
+    )
 
 
 def _comparable(said: Figure, shown: Figure) -> bool:
@@ -169,7 +177,7 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
     """全员持证 against five of twenty-three; 29/48 against 六成 or against other heads."""
     shares = re.search(r"(\d+)/(\d+)", sheet.all_text)
     heads = sorted({p.figure.value for p in sheet.figures if p.figure.measure == "people"})
-    clause = claim.clause.replace("平均", "")
+    clause = claim.clause.replace("平均", "").replace("人均", "")
     everyone = any(word in clause for word in sheet.table.file.everyone)
     if everyone and len(heads) > 1 and heads[0] < heads[-1]:
         return Answer(
