@@ -15,7 +15,7 @@ from governance.audit.plan import Spec
 from governance.audit.shard import Entry, pack
 from governance.audit.spark import scan_batches
 from governance.model import Document
-from tests.audit.conftest import audit, outputs
+from tests.audit.conftest import audit, audit_process, outputs
 
 KILL_ONCE = """
 import os, signal, sys
@@ -39,7 +39,7 @@ def test_equals_local_with_a_worker_killed(archive: Path, clean: Path, tmp_path:
     (tmp_path / "evil").mkdir()
     (tmp_path / "evil" / "sitecustomize.py").write_text(KILL_ONCE, "utf-8")
     env = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "evil"), *sys.path]), "KILLED": str(tmp_path / "killed")}
-    done = audit(archive, "--out", "out", "--engine", "spark", "--master", "local[2,4]", cwd=tmp_path, **env)
+    done = audit_process(archive, "--out", "out", "--engine", "spark", "--master", "local[2,4]", cwd=tmp_path, **env)
     assert done.returncode == 1, done.stderr
     assert (tmp_path / "killed").exists()
     assert outputs(tmp_path / "out") == outputs(clean)
