@@ -66,6 +66,9 @@ class Watching:
         """Watch to the end of the feed; the worst verdict, or None when nobody spoke."""
         worst = -1
         try:
+            self._tell(self.studio.untold)
+            for stream in self.studio.unfinished:
+                worst = max(worst, self._over(stream))
             for item in feed:
                 if isinstance(item, Problem):
                     self.problems += 1
@@ -95,20 +98,25 @@ class Watching:
         for claim in self._reviewed.departures(scan) if self._reviewed is not None else ():
             self.departed += 1
             self._complain(Problem(f"not in the reviewed words: {claim.quote} ({claim.rule})", Place(stream)))
-        if self._book is not None:
-            self._book.add(scan)
+        if self._book is None or self._book.add(scan):
+            self.studio.done(stream)
         return VERDICTS.index(scan.verdict)
 
     def _tell(self, events: list[LiveEvent]) -> None:
+        """Show first, the rest after: nothing else that is done with a warning may hold it up."""
+        records = []
         for event in events:
             record = event.record()
             if self._reviewed is not None:
                 record["reviewed"] = not self._reviewed.departs(event.finding)
             self._face.show(record)
-            if self._webhook is not None:
+            records.append(record)
+        if self._webhook is not None:
+            for record in records:
                 self._webhook.send(record)
-            if self._book is not None:
-                self._book.told(event, self.studio)
+        if self._book is not None:
+            self._book.told(events, self.studio)
+        self.studio.told(events)
 
     def _close(self) -> None:
         self._face.close()
@@ -133,26 +141,35 @@ class _Book:
         self._waiting: list[Event] = []
         self._locked = False
 
-    def told(self, event: LiveEvent, studio: Studio) -> None:
-        """Remember a warning or a correction with the fingerprint of its claim."""
+    def told(self, events: list[LiveEvent], studio: Studio) -> None:
+        """Remember warnings and corrections with the fingerprints of their claims."""
         from governance.cases.record import parties_of
         from governance.ledger import Event
 
-        if event.event not in ("warned", "corrected", "escalated"):
-            return
-        room = studio.rooms.get(event.stream)
-        parties = tuple(parties_of(room.about())) if room is not None else ()
-        kind = "corrected" if event.event == "corrected" else "warned"
-        payload = {
-            "fingerprints": [event.finding.fingerprint], "rule": event.finding.rule, "at_ms": event.at_ms,
-            "canonical": event.finding.canonical[:80],
-        }  # fmt: skip
-        self._waiting.append(Event(kind=kind, parties=parties, document=event.stream, payload=payload))
-        self._write()
+        for event in events:
+            if event.event not in ("warned", "corrected", "escalated"):
+                continue
+            room = studio.rooms.get(event.stream)
+            parties = tuple(parties_of(room.about())) if room is not None else ()
+            kind = "corrected" if event.event == "corrected" else "warned"
+            payload = {
+                "fingerprints": [event.finding.fingerprint], "rule": event.finding.rule, "at_ms": event.at_ms,
+                "canonical": event.finding.canonical[:80],
+            }  # fmt: skip
+            self._waiting.append(Event(kind=kind, parties=parties, document=event.stream, payload=payload))
+        if self._waiting:
+            self._write()
 
-    def add(self, scan: Scan) -> None:
-        """Record the scan of a stream that is over."""
+    def add(self, scan: Scan) -> bool:
+        """Record the scan of a stream that is over; whether it is in the ledger already, or waits for it."""
         self._recorder.add(scan)
+        try:
+            self._recorder.flush()
+        except PinocchioError as error:
+            self._complain(Problem(f"{error.problems[0].what}; the scan of {scan.document.id} waits",
+                                   error.problems[0].place))  # fmt: skip
+            return False
+        return True
 
     def _write(self) -> None:
         try:
