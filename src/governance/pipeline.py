@@ -78,8 +78,8 @@ class Scanner:
     def weigh(self, findings: Sequence[Finding], category: str | None) -> Decision:
         """Verdict and nose of findings that were made elsewhere, such as those of a stream so far.
 
-        By the reference evaluator, which comes to the same (a property test holds the two together): with forty findings
-        it takes a quarter of the time, and a host is waiting.
+        By the reference evaluator, which comes to the same (a property test holds the two together): with forty
+        findings it takes a quarter of the time, and a host is waiting.
         """
         return self._weigher.decide(findings, category or "general")
 

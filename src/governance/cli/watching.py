@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TextIO
 
@@ -12,6 +13,7 @@ from governance.live import Line, LiveEvent, Studio, load_policy
 from governance.live.feeds import Feed, from_clients, from_growing, from_replay, from_server, from_stream
 from governance.live.hooks import OnBlock, Webhook
 from governance.live.journal import Journal
+from governance.live.kafka import SCHEME, from_kafka
 from governance.model import VERDICTS, Lang, Scan
 from governance.pipeline import Scanner
 from governance.precheck.certificate import read
@@ -34,6 +36,8 @@ def feed_of(source: str, *, replay: str | None, speed: float, listen: str | None
         return from_stream(sys.stdin.buffer, "stdin", stream)
     if source.startswith(("ws://", "wss://")):
         return from_server(source, stream)
+    if source.startswith(SCHEME):
+        return from_kafka(source, stream, follow=follow)
     return from_growing(Path(source), stream, follow=follow)
 
 
@@ -44,12 +48,16 @@ class Watching:
     def __init__(self, format_: str, out: TextIO, complain: Callable[[Problem], None], *, lang: Lang,
                  rules: tuple[Path, ...], as_of: str | None, category: str | None, state: str | None,
                  webhook: str | None, on_block: str | None, ledger: str | None,
-                 against: Path | None = None) -> None:  # fmt: skip
+                 against: Path | None = None, warm: bool = True) -> None:  # fmt: skip
         self.problems = self.departed = 0
         self._complain = complain
         self._webhook = Webhook(webhook, complain) if webhook else None
         self._on_block = OnBlock(on_block, complain) if on_block else None
         scanner = Scanner.load(rules, as_of=as_of, lang=lang)
+        if warm:
+            scanner.warm()
+        gc.collect()
+        gc.freeze()  # the rulebook stays: the collector need not walk over it while a host waits
         self._journal = Journal(Path(state)) if state else None
         self.studio = Studio(scanner, load_policy(rules), category=category, journal=self._journal)
         self._reviewed = Reviewed(read(against)) if against is not None else None
@@ -80,6 +88,8 @@ class Watching:
             for stream in list(self.studio.rooms):
                 worst = max(worst, self._over(stream))
         finally:
+            if isinstance(feed, Generator):
+                feed.close()  # Kafka is told how far we came
             self._close()
         return VERDICTS[worst] if worst >= 0 else None
 
