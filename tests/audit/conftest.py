@@ -77,7 +77,7 @@ def audit(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedPr
         except SystemExit as left:
             code = left.code
     assert isinstance(code, int)
-    said = [stream.buffer.getvalue() for stream in (out, err)]  # type: ignore[attr-defined]
+    said = [stream.buffer.getvalue() for stream in (out, err)]
     return subprocess.CompletedProcess(words, code, *said)
 
 

@@ -44,7 +44,7 @@ def broker() -> Broker:
 def quick(tmp_path: Path) -> str:
     """The broker keeps a place in the group for one that left; by default for 45 seconds."""
     settings = tmp_path / "client.properties"
-    settings.write_text("session.timeout.ms=1500\nheartbeat.interval.ms=300\n", "utf-8")
+    settings.write_text("session.timeout.ms=6000\nheartbeat.interval.ms=500\n", "utf-8")
     return f"config={settings}"
 
 

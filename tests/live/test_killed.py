@@ -57,7 +57,7 @@ class DoomedJournal(Journal):
 def feed() -> list[Line]:
     """Forty utterances with the readings that came before them, two streams in turns."""
     found = [d for d in read_documents([str(SCRIPT)]) if not isinstance(d, Problem)]
-    lines = []
+    lines: list[Line] = []
     for number, said in enumerate(found[0].utterances[:40]):
         for stream in ("a", "b")[: 1 + number % 2]:
             about = (str(number), said.start_ms, said.end_ms)

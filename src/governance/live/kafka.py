@@ -100,7 +100,7 @@ def _messages(consumer: Consumer, where: Address, default: str, follow: bool,
     from confluent_kafka import KafkaError, KafkaException
 
     reader = Reader(f"{SCHEME}{where.brokers}/{where.topic}", default)
-    ended: set[int] = set()
+    ended: set[int | None] = set()
     said = ""
     while True:
         message = consumer.poll(POLL_S)
