@@ -128,7 +128,7 @@ class Desk:
         if ticket is not None:
             ticket = adjusted(ticket, changes, self.policy)
         outcome = "dismiss" if dismiss else "penalise"
-        plan = {"outcome": outcome, **({"changes": msgspec.to_builtins(changes)} if changes else {})}
+        plan = {"outcome": outcome, **({"changes": [*map(msgspec.to_builtins, changes)]} if changes else {})}
         needed = ticket.reviewers if ticket else self._reviewers_to_dismiss(case)
         first = case.proposal
         agreed = first is not None and {name: first[name] for name in ("outcome", "changes") if name in first} == plan

@@ -35,7 +35,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "credit": ("学习抵扣", "learning credit"),
     "events": ("经过", "what happened"),
     "adjusted": ("审核从轻", "milder on review"),
-    "proposed": ("原建议", "the policy called for"),
+    "called-for": ("原建议", "the policy called for"),
     "drop": ("不予适用", "dropped"),
     "replace": ("改为", "replaced by"),
     "shorten": ("缩短为", "shortened to"),
@@ -131,13 +131,13 @@ class CaseFace:
             to = self._measure(change["to"]) if change.get("to") else ""
             days = f"{change['days']} {self._w('days')}" if change.get("days") else ""
             what = f"{self._measure(change['measure'])} {self._w(change['change'])} {to}{days}"
-            self._line(f"  {self._w('adjusted')}: {what}")
+            self._line(f"  {self._w('adjusted')}: {what.rstrip()}")
         if penalty.get("proposed"):
             held = ", ".join(
                 self._measure(one["measure"]) + (f" {one['days']} {self._w('days')}" if one["days"] else "")
                 for one in penalty["proposed"]
             )
-            self._line(f"  {self._w('proposed')}: {held}", "dim")
+            self._line(f"  {self._w('called-for')}: {held}", "dim")
 
     def case(self, record: dict[str, Any]) -> None:
         """Everything about one case."""
