@@ -68,21 +68,21 @@ def _speaks(cue: CompiledCue, view: View, sentence: int, start: int, end: int) -
     high = max(high, end)
     place = cue.place
     if place == "before":
-        return cue.regex.search(view.folded[low:start]) is not None
+        return cue.first(view.folded[low:start]) is not None
     if place == "after":
-        return cue.regex.search(view.folded[end:high]) is not None
+        return cue.first(view.folded[end:high]) is not None
     if place == "inside":
         # Near the claim's head: a word that denies something else further on is not about the claim.
-        found = cue.regex.search(view.folded[start:end])
-        return found is not None and found.start() <= cue.reach
+        found = cue.first(view.folded[start:end])
+        return found is not None and found[0] <= cue.reach
     if place == "sentence":
-        return cue.regex.search(view.folded[low:high]) is not None
+        return cue.first(view.folded[low:high]) is not None
     if place == "around":
         left = max(low, start - 20)
         window = view.folded[left : min(high, end + 20)]
         return any(left + found.start() < end and left + found.end() > start for found in cue.regex.finditer(window))
     if place == "next":
-        return cue.regex.search(view.folded[high : high + max(cue.reach, 1)]) is not None
+        return cue.first(view.folded[high : high + max(cue.reach, 1)]) is not None
     if place == "previous":
-        return cue.regex.search(view.folded[max(0, low - max(cue.reach, 1)) : low]) is not None
-    return cue.regex.search(view.folded) is not None
+        return cue.first(view.folded[max(0, low - max(cue.reach, 1)) : low]) is not None
+    return cue.first(view.folded) is not None

@@ -138,13 +138,15 @@ def _token_match(view: View, match: Match, patterns: tuple[tuple[dict[str, Any],
 
 def _nearby(view: View, match: Match, pattern: Pattern, within: int) -> bool:
     window = view.folded[max(0, match.start - within) : match.end + within]
-    return pattern.regex.search(window) is not None
+    return pattern.first(window) is not None
 
 
 def _overlaps(view: View, match: Match, pattern: Pattern) -> bool:
     """Whether a pattern stands over part of the match; tried from every place, since its matches may overlap."""
     low = max(0, match.start - pattern.reach)
     window = view.folded[low : match.end + pattern.reach]
+    if pattern.first(window) is None:
+        return False
     at = 0
     while (found := pattern.regex.search(window, at)) is not None:
         start, end = low + found.start(), low + found.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -27,3 +28,15 @@ class LazyRegex:
         if self._regex is None:
             self._regex = re2.compile(self.source, OPTIONS)
         return self._regex
+
+    def first(self, text: str) -> tuple[int, int] | None:
+        """Where the first match stands, or None. Remembered: a live stream asks about the same words again and again
+        while they are in its window, and honest phrases come back everywhere.
+        """
+        return _first(self, text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _first(pattern: LazyRegex, text: str) -> tuple[int, int] | None:
+    found = pattern.regex.search(text)
+    return None if found is None else found.span()
