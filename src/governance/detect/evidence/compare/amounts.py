@@ -254,12 +254,18 @@ def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
     ]
 
 
+_SIZES = frozenset(("mass", "volume", "length", "area"))
 _NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
 
 
 def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
-    """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠."""
+    """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠.
+
+    A size of the goods (水溶肥料 1千克) asks nothing of a paper that measures nothing, such as a registration.
+    """
     for said in measured(claim, sheet):
+        if said.measure in _SIZES and not sheet.figures:
+            continue
         name = claim.clause[max(0, said.start - 2) : said.start]
         shown = [p for p in sheet.figures if _comparable(said, p.figure)]
         if not shown and not (said.measure == BARE and name in sheet.body):
