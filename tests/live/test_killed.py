@@ -103,7 +103,7 @@ def test_killed_between_any_two_steps(scanner: Scanner, tmp_path: Path, seed: in
     expected: list[LiveEvent] = []
     live(Studio(scanner, policy), lines, Doom(10**9), expected)
     wanted = {event.id for event in expected}
-    assert len(wanted) == len(expected) > 20
+    assert len(wanted) == len(expected) > 10
     printed: list[LiveEvent] = []
     kills, ends = 0, [0]
     while True:
@@ -166,5 +166,5 @@ def test_the_command_killed_in_the_middle_of_a_replay(tmp_path: Path) -> None:
         kills += 1
     assert run.returncode == whole.returncode
     assert {str(record["event_id"]) for record in printed} == wanted.keys()
-    assert len(printed) - len(wanted) <= kills
+    assert len(printed) - len(wanted) <= kills * 2  # two warnings of one utterance may both be in flight
     assert all(wanted[str(record["event_id"])]["quote"] == record["quote"] for record in printed)
