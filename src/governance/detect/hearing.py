@@ -96,8 +96,15 @@ class Session:
         policy = self._hearing.policy
         grave = entry.rule.rule.severity in ("high", "critical")
         innocent = odds < (policy.clear_grave_below if grave else policy.clear_below)
+        if innocent and grave and self._hidden_near(entry.match):
+            innocent = False  # nobody disguises innocent words, and the reader sees them undisguised
         step = Step("reader", f"{'clears' if innocent else 'silent'}: log-odds {odds:.2f}")
         return entry._replace(steps=(*entry.steps, step), cleared_by=CLEARED_BY if innocent else None)
+
+    def _hidden_near(self, match: Match) -> bool:
+        """Whether something in the claim's sentence was said evasively."""
+        text = self._view.text
+        return text.evasion_in(*text.span(*self._view.spans[match.sentence])) is not None
 
     def claims(self, judged: list[Judgement], category: str) -> list[Heard]:
         """What the reader charges where no open match of the same family stands, the worst passages first."""
