@@ -95,9 +95,10 @@ class Session:
         odds = self.odds_at(entry.match.start, entry.match.end)
         policy = self._hearing.policy
         grave = entry.rule.rule.severity in ("high", "critical")
-        innocent = odds < (policy.clear_grave_below if grave else policy.clear_below)
-        if innocent and grave and self._hidden_near(entry.match):
-            innocent = False  # nobody disguises innocent words, and the reader sees them undisguised
+        below = policy.clear_grave_below if grave else policy.clear_below
+        if grave and self._hidden_near(entry.match):
+            below -= policy.hidden  # who disguises words seldom means them innocently; the reader sees them undisguised
+        innocent = odds < below
         step = Step("reader", f"{'clears' if innocent else 'silent'}: log-odds {odds:.2f}")
         return entry._replace(steps=(*entry.steps, step), cleared_by=CLEARED_BY if innocent else None)
 

@@ -79,6 +79,7 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     affirming: Words
     asserts: Words
     denies: Words
+    admits: Words
     orders: dict[str, Order]
     aspects: dict[str, Aspect]
     types: dict[str, Paper]

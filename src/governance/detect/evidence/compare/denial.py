@@ -13,7 +13,9 @@ _HAS = re.compile("有|齐|带|持|具备|附|俱全")
 
 
 def failed(claim: Claim, sheet: Sheet) -> Answer | None:
-    """The paper's own result is a failure."""
+    """The paper's own result is a failure, and the clause does not say as much itself (合同到期了, 没有代言人)."""
+    if any(word in claim.clause for word in sheet.table.file.admits):
+        return None
     for word in sheet.failures:
         if word not in claim.clause:
             return Answer("contradicts", f"所附材料写明“{word}”。", f"The evidence itself says '{word}'.")
