@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from governance.detect.index import Index
 from governance.detect.view import View
 from governance.rulebook.book import Group, Pattern, Rulebook
+from governance.rulebook.lazy import encode
 
 REACH = 200  # characters; `within` may be no larger
 STRETCH = 100  # characters; each look costs more than reading on
@@ -70,7 +71,7 @@ class Finder:
         look = looks[at]
         base = look.start
         text = view.folded[base : look.stop]
-        encoded = text.encode("utf-8", "replace")
+        encoded = encode(text)
         around = -1
         letters = self._letters(view, look)
         for rule, order, beside in self.index.called(look.trials, look.present, letters):
@@ -153,10 +154,10 @@ def _companions(folded: str, entry: Group, start: int, end: int) -> tuple[int, i
     window = folded[low:high]
     first, last = start, end
     for other in entry.patterns[1:]:
-        found = other.regex.search(window)
+        found = other.first(window)
         if found is None:
             return None
-        first, last = min(first, low + found.start()), max(last, low + found.end())
+        first, last = min(first, low + found[0]), max(last, low + found[1])
     inner_start, inner_end = trimmed(folded[first:last], 0, last - first)
     return (first + inner_start, first + inner_end) if inner_end > inner_start else None
 
