@@ -13,6 +13,7 @@ from typing import NamedTuple
 from governance.rulebook.book import Group, Pattern, Rulebook
 
 Words = frozenset[str]
+_NOTHING: Words = frozenset(("",))  # needed by a pattern of one group: always present
 
 
 class Trial(NamedTuple):
@@ -26,8 +27,8 @@ class Trial(NamedTuple):
     beside: tuple[Words, ...]
 
     def meets(self, present: set[str]) -> bool:
-        """Whether a stretch in which these words are present has all that the pattern needs."""
-        for words in self.needs:  # noqa: SIM110  (a generator for each trial of a stretch costs more than the tests)
+        """Whether a stretch in which these words are present has all groups but the first that the pattern needs."""
+        for words in self.needs[1:]:  # noqa: SIM110  (a generator for each trial of a stretch costs more than the tests)
             if words.isdisjoint(present):
                 return False
         return True
@@ -45,6 +46,7 @@ class Index:
         self.literals: list[str] = []
         self.trials: list[tuple[int, ...]] = []
         self.all: list[Trial] = []
+        self._first: list[Words] = []
         self._literal: dict[str, int] = {}
         self._rank: dict[Words, tuple[float, int, str]] = {}
         self._anchors: dict[Words, tuple[int, ...]] = {}
@@ -68,6 +70,7 @@ class Index:
         for place in self._places(anchor):
             self.trials[place] += (len(self.all),)
         self.all.append(Trial(rule, order, tuple(needs), tuple(beside)))
+        self._first.append(needs[0] if needs else _NOTHING)
 
     def _commonness(self, words: Words) -> tuple[float, int, str]:
         known = self._rank.get(words)
@@ -92,11 +95,13 @@ class Index:
 
     def called(self, trials: set[int], present: set[str]) -> Iterator[Trial]:
         """The trials of a set, in order, that a stretch with these words meets."""
-        every = self.all
-        for number in sorted([number for number in trials if every[number].meets(present)]):
+        every, first = self.all, self._first
+        # Most trials fail at their rarest group, so that is asked without a call.
+        called = [n for n in trials if not first[n].isdisjoint(present) and every[n].meets(present)]
+        for number in sorted(called):
             yield every[number]
 
     def words(self, literals: Iterable[int], text: str) -> set[str]:
-        """What is present in a stretch of text, in which these literals stand: they and all characters."""
+        """What is present in a stretch of text, in which these literals stand: they, all characters, and nothing."""
         known = self.literals
-        return {*text, *[known[literal] for literal in literals]}
+        return {"", *text, *[known[literal] for literal in literals]}
