@@ -262,9 +262,9 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that reads so is cleared; ``clear_grave_below`` takes its place for rules of high and critical severity. ``crowd``
     is added to ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by
     chance. ``evidence_at`` takes the place of ``flag_at`` where evidence is attached: who attaches a paper makes a
-    claim, and the paper then decides. ``hidden`` is taken off ``clear_grave_below`` where words in the sentence were said
-    evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs
-    where rules have charged another, ``second`` what the next one needs to be charged beside the likeliest.
+    claim, and the paper then decides. ``hidden`` is taken off ``clear_grave_below`` where words in the sentence were
+    said evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have
+    charged another, ``second`` what the next one needs to be charged beside the likeliest.
     """
 
     model: str
