@@ -10,6 +10,7 @@ from governance.detect.view import View
 from governance.language.resolve import Resolver
 from governance.model import Document
 from governance.rulebook.book import Group, Rulebook, load
+from governance.rulebook.lazy import encode
 
 LABELLED = Path(__file__).parents[2] / "corpora" / "labelled"
 
@@ -23,8 +24,8 @@ def everywhere(book: Rulebook, view: View) -> set[tuple[int, int, int, int]]:
                 continue
             for base, end in view.spans:
                 text = view.folded[base:end]
-                for found in entry.regex.finditer(text):
-                    start, stop = trimmed(text, *found.span())
+                for span in entry.spans(text, encode(text)):
+                    start, stop = trimmed(text, *span)
                     if stop > start:
                         out.add((number, base + start, base + stop, order))
     return out
