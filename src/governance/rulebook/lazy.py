@@ -66,7 +66,9 @@ class LazyRegex:
             if start < 0:
                 break
             found.append((start, end))
-            at = end if end > at else at + 1
+            at = max(end, at + 1)
+            while at < stop and encoded[at] & 0xC0 == 0x80:  # after an empty match, on to the next whole character
+                at += 1
         if not found or len(text) == stop:
             return found
         return [(len(encoded[:a].decode()), len(encoded[:b].decode())) for a, b in found]
