@@ -9,6 +9,7 @@ stream of HOURS. Single process; nothing here passes or fails.
 
 from __future__ import annotations
 
+import gc
 import resource
 import sys
 import time
@@ -28,8 +29,9 @@ def main() -> None:
     source = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "corpora/transcripts/jade-morning-market.vtt")
     said = [u for d in read_documents([source]) if not isinstance(d, Problem) for u in d.utterances]
     scanner, policy = Scanner.load(), load_policy()
-    for one in said[:50]:
-        scanner.scan(Document(id="warm", text=one.text))
+    scanner.warm()  # as the command does before it listens
+    gc.collect()
+    gc.freeze()
     begun = time.perf_counter()
     for one in said:
         scanner.scan(Document(id="alone", text=one.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from governance.decide import Decider
@@ -14,6 +15,7 @@ from governance.model import Document, Finding, Lang, Scan, Stamp
 from governance.rulebook import book
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WARM = 20  # example sentences a scan
 
 
 class Scanner:
@@ -26,6 +28,7 @@ class Scanner:
         self._today = today or date.today().isoformat()
         self._detector = Detector(rulebook, lang)
         self._decider = Decider(overlays)
+        self._overlays = overlays
         self.resolver = self._detector.resolver
 
     @classmethod
@@ -73,5 +76,21 @@ class Scanner:
         )
 
     def weigh(self, findings: Sequence[Finding], category: str | None) -> Decision:
-        """Verdict and nose of findings that were made elsewhere, such as those of a stream so far."""
-        return self._decider.decide(findings, category or "general")
+        """Verdict and nose of findings that were made elsewhere, such as those of a stream so far.
+
+        By the reference evaluator, which comes to the same (a property test holds the two together): with forty
+        findings it takes a quarter of the time, and a host is waiting.
+        """
+        return self._weigher.decide(findings, category or "general")
+
+    @cached_property
+    def _weigher(self) -> Decider:
+        return Decider(self._overlays, "reference")
+
+    def warm(self) -> None:
+        """Let every rule match once: patterns are built at first use, and the first host should not wait for it."""
+        flags = [rule.rule.examples.flag[0] for rule in self.book.rules]
+        said = [flag if isinstance(flag, str) else flag.text for flag in flags]
+        for start in range(0, len(said), _WARM):
+            self.scan(Document(id="warm", text="\n".join(said[start : start + _WARM])))
+        self.weigh((), None)

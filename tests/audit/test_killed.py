@@ -19,7 +19,7 @@ from governance.audit.plan import Spec
 from governance.audit.shard import load
 from governance.audit.workers import Pool
 from governance.model import Document
-from tests.audit.conftest import audit, command, outputs, wait_for, write
+from tests.audit.conftest import audit, audit_process, command, outputs, wait_for, write
 
 
 def start(*arguments: object, **env: str) -> subprocess.Popen[bytes]:
@@ -28,17 +28,20 @@ def start(*arguments: object, **env: str) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("shards", [1, 4])
-def test_a_killed_run_goes_on_to_the_same_bytes(archive: Path, clean: Path, tmp_path: Path, shards: int) -> None:
+def test_a_killed_run_goes_on_to_the_same_bytes(archive: Path, clean: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    run = start(archive, "--out", out, "--workers", 2)
-    wait_for(out, ".work/*/*.shard", shards)
-    run.kill()
-    run.communicate()
-    assert not (out / "summary.json").exists()
-    time.sleep(0.2)  # its workers see that it is gone
-    kept = {path: path.stat().st_mtime_ns for path in out.glob(".work/*/*.shard")}
-    done = audit(archive, "--out", out, "--workers", 2)
+    kept: dict[Path, int] = {}
+    for shards in (1, 4):
+        run = start(archive, "--out", out, "--workers", 2)
+        wait_for(out, ".work/*/*.shard", shards)
+        run.kill()
+        run.communicate()
+        assert not (out / "summary.json").exists()
+        time.sleep(0.2)  # its workers see that it is gone
+        found = {path: path.stat().st_mtime_ns for path in out.glob(".work/*/*.shard")}
+        assert kept.items() <= found.items()
+        kept = found
+    done = audit(archive, "--out", out)
     assert done.returncode == 1, done.stderr
     assert outputs(out) == outputs(clean)
     assert all(path.stat().st_mtime_ns == before for path, before in kept.items())
@@ -55,6 +58,21 @@ def test_killed_again_and_again(archive: Path, clean: Path, tmp_path: Path) -> N
         run.communicate()
     assert audit(archive, "--out", out).returncode == 1
     assert outputs(out) == outputs(clean)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.environ.get("PINOCCHIO_ACCEPTANCE") != "1", reason="minutes; set PINOCCHIO_ACCEPTANCE=1")
+def test_twenty_thousand_documents_killed_in_the_middle(tmp_path: Path) -> None:
+    """The acceptance of the audit at its full size; the run above has the same properties."""
+    write(tmp_path / "a.jsonl", 20_000)
+    assert audit_process("a.jsonl", "--out", "clean", cwd=tmp_path).returncode == 1
+    run = subprocess.Popen(command("a.jsonl", "--out", "out"), cwd=tmp_path, stderr=subprocess.DEVNULL)
+    wait_for(tmp_path / "out", ".work/*/*.shard", 100)
+    run.kill()
+    run.communicate()
+    assert not (tmp_path / "out" / "summary.json").exists()
+    assert audit_process("a.jsonl", "--out", "out", cwd=tmp_path).returncode == 1
+    assert outputs(tmp_path / "out") == outputs(tmp_path / "clean")
 
 
 def test_interrupted_it_says_so_and_goes_on(archive: Path, clean: Path, tmp_path: Path) -> None:
@@ -114,13 +132,13 @@ def test_documents_that_crash_or_hang_are_left_out_alone(tmp_path: Path) -> None
     good = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([*good[:20], bad[0], *good[20:40], bad[1], *good[40:], bad[2]]), "utf-8")
     evil = f"{tmp_path / 'evil'}{os.pathsep}{os.pathsep.join(sys.path)}"
-    done = audit("a.jsonl", "--out", "out", "--timeout", 4, "--workers", 2, cwd=tmp_path, PYTHONPATH=evil)
+    done = audit_process("a.jsonl", "--out", "out", "--timeout", 2.5, "--workers", 2, cwd=tmp_path, PYTHONPATH=evil)
     assert done.returncode == 2
     assert "3 documents could not be scanned" in done.stderr.decode()
     errors = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text("utf-8").splitlines()]
     assert {row["id"]: row["why"] for row in errors} == {
         "崩溃": "the process was killed by SIGABRT",
-        "卡住": "took longer than 4 s",
+        "卡住": "took longer than 2.5 s",
         "出错": "ValueError: no such thing",
     }
     told = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
@@ -138,7 +156,7 @@ def test_workers_that_never_start_are_one_line(tmp_path: Path) -> None:
     )
     write(tmp_path / "a.jsonl", 5)
     evil = f"{tmp_path / 'evil'}{os.pathsep}{os.pathsep.join(sys.path)}"
-    done = audit("a.jsonl", "--out", "out", "--workers", 2, cwd=tmp_path, PYTHONPATH=evil)
+    done = audit_process("a.jsonl", "--out", "out", "--workers", 2, cwd=tmp_path, PYTHONPATH=evil)
     assert done.returncode == 2
     assert [line for line in done.stderr.decode().splitlines() if "do not start" in line]
 
@@ -158,7 +176,7 @@ def test_a_full_disk_is_one_line_and_costs_nothing(archive: Path, clean: Path, t
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "sitecustomize.py").write_text(FULL, "utf-8")
     full = f"{tmp_path / 'full'}{os.pathsep}{os.pathsep.join(sys.path)}"
-    done = audit(archive, "--out", tmp_path / "out", PYTHONPATH=full)
+    done = audit_process(archive, "--out", tmp_path / "out", PYTHONPATH=full)
     assert done.returncode == 2
     said = done.stderr.decode().splitlines()
     assert len(said) == 1

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from tests.audit.conftest import audit, lines, outputs, write
+from tests.audit.conftest import audit, audit_process, lines, outputs, write
 from tests.conftest import Command
 
 
@@ -48,8 +48,10 @@ def test_parquet_says_what_jsonl_says(clean: Path, name: str) -> None:
 
 
 def test_bytes_do_not_depend_on_the_workers(archive: Path, clean: Path, tmp_path: Path) -> None:
-    assert audit(archive, "--out", tmp_path / "out", "--workers", 1).returncode == 1
+    assert audit_process(archive, "--out", tmp_path / "out", "--workers", 1).returncode == 1
     assert outputs(tmp_path / "out") == outputs(clean)
+    assert audit(archive, "--out", tmp_path / "here").returncode == 1  # as most tests here do it
+    assert outputs(tmp_path / "here") == outputs(clean)
 
 
 def test_sample_and_limit_always_take_the_same(archive: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -9,13 +10,15 @@ from pathlib import Path
 
 import msgspec
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from governance.audit.plan import Spec
+from governance.audit import spark
+from governance.audit.plan import Plan, Spec
 from governance.audit.shard import Entry, pack
 from governance.audit.spark import scan_batches
 from governance.model import Document
-from tests.audit.conftest import audit, outputs
+from tests.audit.conftest import audit, audit_process, outputs
 
 KILL_ONCE = """
 import os, signal, sys
@@ -39,10 +42,49 @@ def test_equals_local_with_a_worker_killed(archive: Path, clean: Path, tmp_path:
     (tmp_path / "evil").mkdir()
     (tmp_path / "evil" / "sitecustomize.py").write_text(KILL_ONCE, "utf-8")
     env = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "evil"), *sys.path]), "KILLED": str(tmp_path / "killed")}
-    done = audit(archive, "--out", "out", "--engine", "spark", "--master", "local[2,4]", cwd=tmp_path, **env)
+    done = audit_process(archive, "--out", "out", "--engine", "spark", "--master", "local[2,4]", cwd=tmp_path, **env)
     assert done.returncode == 1, done.stderr
     assert (tmp_path / "killed").exists()
     assert outputs(tmp_path / "out") == outputs(clean)
+
+
+def test_a_killed_driver_has_only_unfinished_batches_scanned_again(
+    archive: Path, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Spark does with a batch is stood in for by what its Python workers do; the driver is killed after three."""
+    asked: list[str] = []
+    left = [3]
+
+    def scan(session: object, staged: Path, found: Path, spec: Spec) -> None:
+        asked.append(found.name)
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        found.mkdir(exist_ok=True)
+        table = pq.read_table(staged)
+        rows = list(scan_batches(iter(table.to_batches()), spec))
+        pq.write_table(pa.Table.from_batches(rows), found / "part-00000.parquet")
+        (found / spark.DONE).touch()
+
+    monkeypatch.setattr(spark, "_session", lambda master: contextlib.nullcontext())
+    monkeypatch.setattr(spark, "_scan", scan)
+    monkeypatch.setattr(spark, "BATCH_DOCUMENTS", 100)
+    out = tmp_path / "out"
+    plan = Plan((str(archive),))
+
+    def run() -> None:
+        spark.SparkRun(plan, out, master=None, force=False, baseline=None).go(lambda problem: None)
+
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert len(asked) == 4
+    assert list(out.glob(".work/*/spark/*.staged")) == []
+    done, left[0] = asked[:3], 100
+    asked.clear()
+    run()
+    assert len(asked) == 5
+    assert not set(done) & set(asked)
+    assert outputs(out) == outputs(clean)
 
 
 def test_a_worker_keeps_its_scanner_and_its_order() -> None:

@@ -173,3 +173,23 @@ def test_what_cannot_be_recorded_is_named_and_the_rest_kept(inside: Command, tmp
     assert "d.jsonl:1: dated in the future" in said
     assert "1 of them without a known party" in said
     assert {c["party"] for c in case(inside, "list")} == {"merchant:M1", "unknown:c"}
+
+
+def test_two_reviewers_agree_on_a_milder_measure(recorded: Command) -> None:
+    """Through the ledger and back: what the first proposed is compared with what the second says."""
+    first = case(recorded, "list", "--document", "live-1")[0]["case"]
+    held = [one["measure"] for one in case(recorded, "show", first)["proposal"]["measures"]]
+    assert "delist-goods" in held
+    milder = ("--drop", "delist-goods", "--reason", "当场已下架")
+    assert (
+        recorded("case", "decide", first, "--db", "cases.db", "--as", "alice", "--drop", "delist-goods").returncode == 2
+    )
+    assert case(recorded, "decide", first, "--as", "alice", *milder)["status"] == "proposed"
+    assert case(recorded, "decide", first, "--as", "bob", *milder)["status"] == "penalised"
+    told = case(recorded, "explain", first)["penalty"]
+    assert "delist-goods" not in [one["measure"] for one in told["measures"]]
+    assert "delist-goods" in [one["measure"] for one in told["proposed"]]
+    assert "审核从轻" in recorded("case", "explain", first, "--db", "cases.db", "--format", "text").stdout.decode()
+    assert "商品下架" not in recorded("case", "show", first, "--db", "cases.db", "--notice", "text").stdout.decode()
+    assert case(recorded, "expire") == []  # nothing has run out yet
+    assert recorded("case", "expire", "--db", "cases.db", "--as-of", "2199-01-01").returncode == 2

@@ -11,6 +11,7 @@ import yaml
 
 from governance.cli.policies import check_policies, policies, remarks
 from governance.errors import RulebookError
+from governance.rulebook.papercheck import read_evidence
 from tests.conftest import ROOT, Command
 
 SHIPPED = ROOT / "rules"
@@ -36,7 +37,7 @@ def changed(folder: Path, file: str, old: str, new: str) -> Path:
         ("admission.yaml", "then: refuse", "then: refused", "refused"),
         ("admission.yaml", "default: everyday", "default: evryday", "everyday"),
         ("live.yaml", "quiet_ms: 90000", "quiet_ms: 0", ">= 1"),
-        ("reader.yaml", "flag_at: 0.9", "flag_at: -2.0", "odds do not rise"),
+        ("reader.yaml", "flag_at: 0.8", "flag_at: -2.0", "odds do not rise"),
         ("precheck/requirements.yaml", "base_days: 7", "base_days: 0", ">= 1"),
         ("precheck/rewrites.yaml", "droppable: [absolute", "droppable: [absolut", "did you mean 'absolute'"),
         ("precheck/rewrites.yaml", 'waiting: "(?:', 'waiting: "(?:(', "no pattern"),
@@ -84,3 +85,25 @@ def test_the_shipped_file_fits_its_schema(name: str, pinocchio: Command) -> None
     jsonschema.validate(content, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**content, "surprise": 1}, schema)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "said"),
+    [
+        ("patent: {families: [credential]", "patent: {families: [credentail]", "did you mean 'credential'"),
+        ("  mass: {", "  mass: {秒: 2, ", "measures two things, time and mass"),
+        ("  stock: 库存{}件", "  stock: 库存", "need one place for the number"),
+        ("affirming: [is-live-human]", "affirming: [live-human]", "no lexicon of a kind"),
+        ("  充电: [充到,", "  充电: [投顾, 充到,", "the same as two things"),
+        ("  time: [充满,", "  tme: [充满,", "did you mean 'time'"),
+    ],
+)
+def test_evidence_vocabulary_that_could_not_work(tmp_path: Path, was: str, is_now: str, said: str) -> None:
+    changed(tmp_path, "evidence.yaml", was, is_now)
+    with pytest.raises(RulebookError, match=said):
+        read_evidence((tmp_path,))
+
+
+def test_a_lexicon_of_the_same_name_is_still_a_lexicon(pinocchio: Command) -> None:
+    lexicon = pinocchio("rules", "schema", str(SHIPPED / "lexicons" / "evidence.yaml")).stdout
+    assert lexicon == pinocchio("rules", "schema", "lexicons").stdout

@@ -82,10 +82,9 @@ def test_the_sample_streams_are_told_apart(pinocchio: Command) -> None:
     assert all(f["start_ms"] is not None for f in verdicts["jade-morning-market.vtt"]["findings"])
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_bytes_do_not_depend_on_the_workers(pinocchio: Command, workers: str) -> None:
+def test_bytes_do_not_depend_on_the_workers(pinocchio: Command) -> None:
     one = pinocchio("scan", "--format", "jsonl", "--workers", "1", str(TRANSCRIPTS))
-    other = pinocchio("scan", "--format", "jsonl", "--workers", workers, str(TRANSCRIPTS))
+    other = pinocchio("scan", "--format", "jsonl", "--workers", "2", str(TRANSCRIPTS))
     assert one.stdout == other.stdout
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from governance.detect.evidence.figures import reader_of
 from governance.detect.evidence.led import said_beside_papers
+from governance.detect.evidence.paper import LONGEST, MOST_FIGURES, MOST_PAPERS, Sheet, papers_of
 from governance.detect.evidence.table import table_of
 from governance.detect.view import View
 from governance.language.resolve import Resolver
@@ -26,6 +27,7 @@ TABLE = table_of(BOOK)
 assert TABLE is not None
 READER = reader_of(TABLE)
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "labelled" / "dev-evidence3.jsonl"
+WORDED = CORPUS.with_name("dev-evidence4.jsonl")
 
 
 def answers(text: str, *evidence: dict[str, Any], products: tuple[dict[str, Any], ...] = ()) -> list[str]:
@@ -47,10 +49,65 @@ def answers(text: str, *evidence: dict[str, Any], products: tuple[dict[str, Any]
         ("全员持高级证", {"type": "certificate", "claim": "高级美容师5人", "scope": "全店技师23人"}, ["narrow"]),
         ("容积率1.8", {"type": "license", "claim": "规划许可 容积率3.2"}, ["contradicts"]),
         ("大家晚上好欢迎进来", {"type": "test_report", "claim": "15分钟充电52%"}, []),
+        ("一共来了十二万人次", {"type": "platform_record", "claim": "累计观看120,483人次"}, ["fits"]),
+        ("一共来了十五万人次", {"type": "platform_record", "claim": "累计观看120,483人次"}, ["contradicts"]),
+        ("珍珠八到九毫米", {"type": "certificate", "claim": "淡水珍珠 8.2~8.9mm"}, ["fits"]),
+        ("克重八克二", {"type": "certificate", "claim": "足金999 总质量5.21g"}, ["contradicts"]),
+        ("克重五克二", {"type": "certificate", "claim": "足金999 总质量5.21g"}, ["fits"]),
+        ("净含量：1kg", {"type": "label", "claim": "净含量500克×2"}, ["fits"]),
+        ("无蔗糖", {"type": "label", "claim": "碳水化合物4.5g/100g，蔗糖0g"}, ["fits"]),
+        ("真人在播", {"type": "platform_record", "claim": "实时直播，未检测到录播或AI生成画面"}, ["fits"]),
+        ("防水做到了ip68", {"type": "inspection_report", "claim": "外壳防护等级IP54"}, ["contradicts"]),
+        ("满三百减一百", {"type": "promotion_rules", "claim": "满300减50"}, ["contradicts"]),
+        ("满三百减五十", {"type": "promotion_rules", "claim": "满300减50"}, ["fits"]),
+        ("酿酒用三十年的老窖池", {"type": "product_spec", "claim": "酿酒窖池1994年建"}, ["fits"]),
+        ("酿酒用六十年的老窖池", {"type": "product_spec", "claim": "酿酒窖池1994年建"}, ["contradicts"]),
+        ("里程跑了四万三", {"type": "inspection_report", "claim": "表显里程43,180km"}, ["fits"]),
+        ("小米、大米全是有机的", {"type": "organic_certificate", "claim": "大米 有机产品认证"}, ["narrow"]),
     ],
 )
 def test_a_clause_beside_a_paper(text: str, paper: dict[str, Any], expected: list[str]) -> None:
     assert answers(text, paper) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("备案号我念给大家听，质地很清爽，一罐五十克", {"type": "cosmetic_filing", "number": "粤G妆网备字2026044120"}),
+        ("羊毛衫一百五十九，一百零五斤以下拍S", {"type": "certificate", "claim": "住院证明", "date": "2024-08"}),
+        ("一晚上两升水，毯子280g/㎡", {"type": "test_report", "claim": "60分钟PM2.5去除率95.3%", "issuer": "质检中心"}),
+        ("送货上楼，三楼以内免费", {"type": "gift_spec", "spec": "12cm煎蛋锅1口", "condition": "满1000"}),
+    ],
+)
+def test_a_paper_about_something_else_charges_nothing(text: str, paper: dict[str, Any]) -> None:
+    document = Document(id="x", text=text, kind="speech", evidence=(paper,))
+    said = said_beside_papers(View(document, RESOLVER), BOOK, "general", "2026-11-20")
+    assert [one for one in said if one.definite] == []
+
+
+def test_a_paper_that_proves_one_clause_is_not_held_against_another() -> None:
+    paper = {"type": "test_report", "claim": "主动降噪深度 最大35dB"}
+    assert answers("降噪三十五个分贝", paper) == ["fits"]
+    assert answers("降噪三十五个分贝，续航八个小时", paper) == ["fits"]
+    assert answers("续航八个小时", paper) == ["narrow"]
+
+
+def test_every_paper_is_read_once_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    init = Sheet.__init__
+
+    def counting(self: Sheet, *given: Any) -> None:
+        init(self, *given)
+        read.append(1)
+
+    monkeypatch.setattr(Sheet, "__init__", counting)
+    huge = tuple({"type": "test_report", "claim": f"甲醛去除率{n}%，续航{n}小时。" * 900} for n in range(1, 60))
+    assert TABLE is not None
+    view = View(Document(id="x", text="甲醛去除率95%，续航30小时。" * 40, evidence=huge), RESOLVER)
+    said_beside_papers(view, BOOK, "general", "2026-11-20")
+    said_beside_papers(view, BOOK, "general", "2026-11-20")
+    assert len(read) == MOST_PAPERS
+    assert all(len(sheet.body) <= LONGEST and len(sheet.figures) <= MOST_FIGURES for sheet in papers_of(view, TABLE))
 
 
 def test_products_contradict_but_prove_nothing() -> None:
@@ -101,6 +158,21 @@ def test_the_corpus_of_triples_keeps_its_figures() -> None:
                      evidence=tuple(o.get("evidence", ())), products=tuple(o.get("products", ())))
         )  # fmt: skip
         got[o["label"], any(f.status != "advisory" for f in scan.findings)] += 1
-    assert got["violation", False] <= 1
-    assert got["needs-evidence", False] <= 9
-    assert got["clean", True] <= 2
+    # A reader taught anew moves a line or two; more than that is a fault.
+    assert got["violation", False] <= 3
+    assert got["needs-evidence", False] <= 18  # a report on something else is no ground for a charge by itself
+    assert got["clean", True] <= 4
+
+
+def test_papers_worded_as_documents_keep_their_figures() -> None:
+    scanner = Scanner.load()
+    got: Counter[tuple[str, bool]] = Counter()
+    for line in WORDED.read_text("utf-8").splitlines():
+        o = json.loads(line)
+        scan = scanner.scan(
+            Document(id=o["id"], text=o["text"], kind=o["kind"], category=o["category"], occurred_at=o["occurred_at"],
+                     evidence=tuple(o["evidence"]))
+        )  # fmt: skip
+        got[o["label"], any(f.status != "advisory" for f in scan.findings)] += 1
+    assert got["clean", True] <= 7
+    assert got["violation", False] + got["needs-evidence", False] <= 6

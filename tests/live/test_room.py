@@ -130,7 +130,11 @@ def test_a_killed_run_goes_on_without_repeating(
     for part in (lines[:17], lines):  # the second run is fed from the beginning again
         journal = Journal(tmp_path / "watch.jsonl")
         studio = Studio(scanner, policy, journal=journal)
-        got += [event.record() for line in part for event in studio.hear(line)]
+        assert studio.untold == []
+        for line in part:
+            events = studio.hear(line)
+            got += [event.record() for event in events]
+            studio.told(events)
         journal.close()
         with (tmp_path / "watch.jsonl").open("ab") as file:
             file.write(b'{"stream":"cut sho')  # what a kill leaves

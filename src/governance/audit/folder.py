@@ -60,7 +60,14 @@ class Folder:
         _refuse_strangers(out, force)
         self._work.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self._work / "lock", out)
-        book = None if force else _read(self._work / "run.json", plan, out)
+        try:
+            self._take(plan, digest, signature, force)
+        except BaseException:
+            self.close()
+            raise
+
+    def _take(self, plan: Plan, digest: str, signature: Signature, force: bool) -> None:
+        book = None if force else _read(self._work / "run.json", plan, self.out)
         engine = engine_digest()
         if book is not None and (book.current.digest, book.current.engine) == (digest, engine):
             self.book = book

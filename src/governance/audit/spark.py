@@ -1,8 +1,9 @@
 """The same audit on Spark: one warm scanner a Python worker, Parquet in between, the same outputs.
 
-Documents are read here, whatever their format, and staged as Parquet below ``--out``, which
-must lie where the executors can see it. Order and outputs are those of a local run: every document carries its
-place, and what the executors found is put together here, as the local shards are.
+Documents are read here, whatever their format, and staged as Parquet below ``--out``, which must lie where executors
+can see it: a batch at a time, so that the archive is never there twice. A batch that is done stays under a name made of
+its documents; a run that was killed does not have it scanned again. Order and outputs are those of a local run: every
+document carries its place, and what the executors found is put together here, as the local shards are.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from governance.audit.folder import Folder
 from governance.audit.labour import Labour
 from governance.audit.plan import Plan, Spec
 from governance.audit.run import titles
-from governance.audit.shard import Entry
+from governance.audit.shard import SUFFIX, Entry, key_of, name_of
 from governance.audit.source import Source
 from governance.errors import PinocchioError, Problem
 from governance.model import Scan
@@ -36,6 +36,9 @@ from governance.rulebook.signature import signature
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+DONE = "_SUCCESS"
+BATCH_DOCUMENTS = 100_000
+BATCH_BYTES = 256 << 20  # of packed documents: what the driver holds and stages, and what a kill may cost
 STAGED_ROWS = 2000  # a staged row group: what an executor is handed at once
 PARTITION_BYTES = 4 << 20  # of staged text; small, since scanning it takes minutes
 _STAGED = pa.schema([("place", pa.int64()), ("document", pa.binary())])
@@ -64,14 +67,11 @@ class SparkRun:
         work = folder.shards / "spark"
         try:
             folder.begin()
-            shutil.rmtree(work, ignore_errors=True)
-            work.mkdir()
-            self._stage(work / "staged.parquet", complain)
+            work.mkdir(exist_ok=True)
             spec = Spec(self.plan.rules, self.plan.as_of, self.plan.lang, folder.today)
-            with _session(self.master) as session:
-                _scan(session, work, spec)
+            parts = self._batches(work, spec, complain)
             about = {"version": rulebook.version, "digest": rulebook.digest}
-            found = Found(work / "found.parquet", self.baseline)
+            found = Found(parts, self.baseline)
             told = assemble(self.out, found, self.source.problems, self.plan, about, titles(rulebook),
                             only_new=self.baseline is not None, seen=seen)  # fmt: skip
             shutil.rmtree(work, ignore_errors=True)
@@ -82,26 +82,61 @@ class SparkRun:
                 f"cannot be written ({error.strerror or error})", str(self.out), "make room"
             ) from None
         finally:
-            shutil.rmtree(work, ignore_errors=True)
             folder.close()
 
-    def _stage(self, path: Path, complain: Callable[[Problem], None]) -> None:
-        packed = enumerate(self.source.packed(complain))
-        with pq.ParquetWriter(path, _STAGED, compression="zstd") as writer:
-            while rows := [{"place": place, "document": data} for place, data in islice(packed, STAGED_ROWS)]:
-                writer.write_table(pa.Table.from_pylist(rows, _STAGED))
+    def _batches(self, work: Path, spec: Spec, complain: Callable[[Problem], None]) -> list[Path]:
+        """Have every batch scanned that no earlier run finished; where their findings lie, in order."""
+        parts: list[Path] = []
+        with contextlib.ExitStack() as stack:
+            session: SparkSession | None = None  # started only when there is something to do
+            for batch in batched(self.source.packed(complain)):
+                found = work / name_of([key_of(packed) for packed in batch]).replace(SUFFIX, ".found")
+                parts.append(found)
+                if (found / DONE).exists():
+                    continue
+                if session is None:
+                    session = stack.enter_context(_session(self.master))
+                staged = found.with_suffix(".staged")
+                try:
+                    _stage(staged, batch)
+                    _scan(session, staged, found, spec)
+                finally:
+                    staged.unlink(missing_ok=True)
+        return parts
+
+
+def batched(documents: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Packed documents in batches of at most :data:`BATCH_DOCUMENTS` and about :data:`BATCH_BYTES`."""
+    held: list[bytes] = []
+    size = 0
+    for packed in documents:
+        held.append(packed)
+        size += len(packed)
+        if len(held) >= BATCH_DOCUMENTS or size >= BATCH_BYTES:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
+
+
+def _stage(path: Path, batch: list[bytes]) -> None:
+    with pq.ParquetWriter(path, _STAGED, compression="zstd") as writer:
+        for start in range(0, len(batch), STAGED_ROWS):
+            rows = [{"place": place, "document": data}
+                    for place, data in enumerate(batch[start : start + STAGED_ROWS], start)]  # fmt: skip
+            writer.write_table(pa.Table.from_pylist(rows, _STAGED))
 
 
 class Found:
     """What the executors wrote, in the order of the documents; may be gone through again and again."""
 
-    def __init__(self, path: Path, baseline: Baseline | None) -> None:
-        self._path = path
+    def __init__(self, batches: list[Path], baseline: Baseline | None) -> None:
+        self._batches = batches
         self._baseline = baseline
 
     def __iter__(self) -> Iterator[Entry]:
         # Parts are ranges of places in order, named by number, and so are the rows in each.
-        for file in sorted(self._path.glob("*.parquet")):
+        for file in (file for batch in self._batches for file in sorted(batch.glob("*.parquet"))):
             with pq.ParquetFile(file) as table:
                 for batch in table.iter_batches(batch_size=256, columns=["entry"]):
                     for data in batch.column(0).to_pylist():
@@ -111,10 +146,10 @@ class Found:
                         yield entry
 
 
-def _scan(session: SparkSession, work: Path, spec: Spec) -> None:
-    """Have every staged document scanned; the result lies beside it."""
+def _scan(session: SparkSession, staged: Path, found: Path, spec: Spec) -> None:
+    """Have every staged document scanned; ``found`` is marked :data:`DONE` by Spark when all of it is there."""
     session.conf.set("spark.sql.files.maxPartitionBytes", PARTITION_BYTES)
-    frame = session.read.parquet((work / "staged.parquet").resolve().as_uri())
+    frame = session.read.parquet(staged.resolve().as_uri())
     parts = max(frame.rdd.getNumPartitions(), session.sparkContext.defaultParallelism)
 
     def batches(given: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -122,9 +157,7 @@ def _scan(session: SparkSession, work: Path, spec: Spec) -> None:
 
     # Sorted before the scan and not after it: Spark would run the scan once more to learn where to cut.
     ordered = frame.repartitionByRange(parts, "place").sortWithinPartitions("place")
-    ordered.mapInArrow(batches, "place long, entry binary").write.mode("overwrite").parquet(
-        (work / "found.parquet").resolve().as_uri()
-    )
+    ordered.mapInArrow(batches, "place long, entry binary").write.mode("overwrite").parquet(found.resolve().as_uri())
 
 
 def scan_batches(given: Iterator[pa.RecordBatch], spec: Spec) -> Iterator[pa.RecordBatch]:

@@ -129,7 +129,7 @@ class Pool:
             elif seat.task is not None:
                 limit = self._limit(seat)
                 if time.monotonic() - seat.beat[1] > limit:
-                    self._lost(seat, f"took longer than {limit:.0f} s")
+                    self._lost(seat, f"took longer than {limit:g} s")
 
     def _heard(self, seat: _Seat, said: Any) -> Done | None:
         if said is None:

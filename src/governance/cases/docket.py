@@ -14,10 +14,11 @@ import msgspec
 from governance.cases.dates import beijing
 from governance.cases.standing import appeal_until, points_at
 from governance.cases.state import Case, Fold
+from governance.decide.penalties.adjust import adjusted
 from governance.decide.penalties.charges import ChargeRules, Circumstances, Found
 from governance.decide.penalties.policy import Policy
 from governance.decide.penalties.propose import Accused, Past, propose
-from governance.decide.penalties.ticket import Ticket
+from governance.decide.penalties.ticket import Adjustment, Ticket
 from governance.errors import UsageError
 from governance.ledger import Event
 from governance.model import LawRef
@@ -107,8 +108,11 @@ class Desk:
 
     # --- what people do ---
 
-    def decide(self, case: Case, user: str, at: str, *, dismiss: bool, reason: str) -> Event:
-        """Penalise by the proposal or dismiss; the first of two reviewers only proposes. Raises UsageError."""
+    def decide(self, case: Case, user: str, at: str, *, dismiss: bool, reason: str,
+               changes: tuple[Adjustment, ...] = ()) -> Event:  # fmt: skip
+        """Penalise by the proposal, or more mildly with ``changes`` and a reason for them, or dismiss; the first of two
+        reviewers only proposes. Raises UsageError.
+        """
         if case.status not in ("open", "proposed"):
             raise UsageError.of(f"case {case.id} is {case.status} already", mend="`case show` tells; appeal or note it")
         words = _words(reason)
@@ -117,14 +121,21 @@ class Desk:
         ticket = None if dismiss else self.proposal(case, at)
         if not dismiss and ticket is None:
             raise UsageError.of(f"case {case.id} leaves nothing to charge", mend="`case decide --dismiss`")
+        if changes and dismiss:
+            raise UsageError.of("--dismiss leaves no measure to change", mend="give one or the other")
+        if changes and not words:
+            raise UsageError.of("to change a measure takes a reason", mend="--reason TEXT")
+        if ticket is not None:
+            ticket = adjusted(ticket, changes, self.policy)
         outcome = "dismiss" if dismiss else "penalise"
+        plan = {"outcome": outcome, **({"changes": [*map(msgspec.to_builtins, changes)]} if changes else {})}
         needed = ticket.reviewers if ticket else self._reviewers_to_dismiss(case)
         first = case.proposal
-        agreed = first is not None and first.get("outcome") == outcome
+        agreed = first is not None and {name: first[name] for name in ("outcome", "changes") if name in first} == plan
         if needed > 1 and agreed and user == str((first or {}).get("by")):
             raise UsageError.of(f"{user} has decided this already", mend="a second reviewer must agree: --as SOMEBODY")
         if needed > 1 and not agreed:
-            return self._event(case, "decided", at, {"outcome": outcome, "by": user, "reason": words})
+            return self._event(case, "decided", at, {**plan, "by": user, "reason": words})
         by = sorted({user, str((first or {}).get("by"))} if agreed and needed > 1 else {user})
         payload: dict[str, Any] = {"by": by, "reason": words}
         if ticket is None:

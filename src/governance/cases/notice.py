@@ -45,6 +45,11 @@ def notice(case: Case, desk: Desk, at: str, lang: Lang) -> dict[str, Any]:
     ids = desk.fold.standing(case.party)
     counted = [charge for charge, _ in charged(ticket, ids)]
     titles = {located.rule.id: located.rule.title for located in desk.source.rules}
+    whole = [reason.to(lang) for reason in ticket.reasons]
+    milder = []
+    if ticket.adjusted:
+        said = next((str(e.event.payload.get("reason")) for e in case.events if e.event.kind == "penalised"), "")
+        milder = [f"经审核从轻处置：{said}" if lang == "zh" else f"Treated more mildly on review: {said}"]
     own, total = number(sum(case_points(ticket, ids).values())), number(standing.total)
     return {
         "lang": "zh-CN" if lang == "zh" else "en", "w": words, "title": words["title"], "case": case.id,
@@ -55,7 +60,7 @@ def notice(case: Case, desk: Desk, at: str, lang: Lang) -> dict[str, Any]:
              "time": _clock(case, c.fingerprint)}
             for c in counted
         ],
-        "reasons": list(dict.fromkeys(_reasons(counted, desk, lang) + [reason.to(lang) for reason in ticket.reasons])),
+        "reasons": list(dict.fromkeys([*_reasons(counted, desk, lang), *whole, *milder])),
         "basis": [_article(desk, ref, lang) for ref in ticket.basis],
         "measures": _measures(case, desk, lang),
         "points": f"计 {own} 分，累计 {total} 分" if lang == "zh" else f"{own} points; {total} in all",

@@ -47,15 +47,16 @@ class Recorder:
         self._waiting.extend(events)
         self._scans += 1
         if self._scans % BATCH == 0:
-            self._flush()
+            self.flush()
 
     def close(self) -> Recorded:
         """Write what is waiting and say what was done."""
-        self._flush()
+        self.flush()
         return Recorded(self._added, self._known, len(self._cases), self._nobody, self._refused)
 
-    def _flush(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        done = self.ledger.append(waiting)
+    def flush(self) -> None:
+        """Write what is waiting. Raises PinocchioError, and then it goes on waiting."""
+        done = self.ledger.append(self._waiting)
+        self._waiting = []
         self._added += done.added
         self._known += done.known

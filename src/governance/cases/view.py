@@ -81,7 +81,12 @@ def show(case: Case, desk: Desk, at: str) -> dict[str, Any]:
 
 def penalty(ticket: Ticket, standing: frozenset[str]) -> dict[str, Any]:
     """What a ticket comes to, given the cases that stand."""
+    changed = {
+        "proposed": [{"measure": held.measure, "days": held.days} for held in ticket.proposed],
+        "adjusted": [msgspec.to_builtins(change) for change in ticket.adjusted],
+    } if ticket.adjusted else {}  # fmt: skip
     return {
+        **changed,
         "points": number(sum(case_points(ticket, standing).values())),
         "scheme": ticket.scheme, "policy": ticket.policy, "share": ticket.share, "arrangement": ticket.arrangement,
         "measures": [

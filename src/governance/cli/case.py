@@ -114,15 +114,50 @@ def explain(case: CaseId, db: options.Db = None, format_: Format = None, as_of: 
 def decide(
     case: CaseId, db: options.Db = None, user: User = None, reason: Reason = "",
     dismiss: Annotated[bool, typer.Option("--dismiss", help="No penalty.")] = False,
+    drop: Annotated[list[str] | None, typer.Option("--drop", metavar="MEASURE", help="Leave a measure out.")] = None,
+    replace: Annotated[
+        list[str] | None, typer.Option("--replace", metavar="MEASURE=MILDER", help="Take a milder one instead.")
+    ] = None,
+    shorten: Annotated[
+        list[str] | None, typer.Option("--shorten", metavar="MEASURE=DAYS", help="For fewer days.")
+    ] = None,
     scheme: Scheme = None, rules: options.Rules = None, format_: Format = None, lang: options.Language = "zh",
 ) -> None:  # fmt: skip
-    """Penalise as the policy proposes, or dismiss. A `block` needs a second reviewer, who decides the same.
+    """Penalise as the policy proposes or more mildly, or dismiss. A `block` needs a second reviewer, who decides the
+    same. A reviewer may drop, replace and shorten measures, with a --reason, and never make them graver.
 
     Example: pinocchio case decide c-0123 --db cases.db --as alice
     """
+    from governance.decide.penalties.adjust import changes_of
+
     who = options.user(user)
+    changes = changes_of(drop or (), replace or (), shorten or ())
     _act(case, db, rules, scheme, format_, lang,
-         lambda desk, found, at: desk.decide(found, who, at, dismiss=dismiss, reason=reason))  # fmt: skip
+         lambda desk, found, at: desk.decide(found, who, at, dismiss=dismiss, reason=reason,
+                                             changes=changes))  # fmt: skip
+
+
+@app.command()
+def expire(db: options.Db = None, as_of: AsOf = None, format_: Format = None, lang: options.Language = "zh") -> None:
+    """Write down which measures and points have run out. Says nothing new: terms end by themselves.
+
+    Example: pinocchio case expire --db cases.db
+    """
+    from governance.cases.dates import instant
+    from governance.cases.expiry import expired
+    from governance.cases.state import Fold
+    from governance.errors import UsageError
+    from governance.ledger import Ledger, location, now
+
+    at = instant(as_of, "--as-of") or now()
+    if at > now():
+        raise UsageError.of(f"--as-of {as_of} is in the future", mend="what has not ended cannot be written down")
+    with Ledger(location(db)) as ledger:
+        events = expired(Fold(ledger.iterate()), at)
+        ledger.append(events)
+    rows = [{"case": event.case, "party": event.parties[0], "at": event.event_time, **event.payload}
+            for event in events]  # fmt: skip
+    _print(rows, format_, lang, lambda face: face.expired(rows), many=True)
 
 
 @app.command()

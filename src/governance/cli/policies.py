@@ -28,6 +28,8 @@ def policies() -> dict[str, Policy]:
     from governance.precheck.schema import RequirementsFile
     from governance.rewrite.schema import RewritesFile, read_rewrites
     from governance.rulebook.admission import AdmissionFile, read_admission
+    from governance.rulebook.papercheck import read_evidence
+    from governance.rulebook.papers import EvidenceFile
     from governance.rulebook.schema import ReaderFile
     from governance.trust.benefits import EntitlementFile, read_entitlements
     from governance.trust.policy import read_trust
@@ -38,6 +40,7 @@ def policies() -> dict[str, Policy]:
         "entitlements": Policy("entitlements.yaml", EntitlementFile, read_entitlements),
         "admission": Policy("admission.yaml", AdmissionFile, read_admission),
         "live": Policy("live.yaml", LivePolicy, load_policy),
+        "evidence": Policy("evidence.yaml", EvidenceFile, read_evidence),
         "reader": Policy("reader.yaml", ReaderFile, _read_reader),
         "requirements": Policy("precheck/requirements.yaml", RequirementsFile, read_requirements),
         "rewrites": Policy("precheck/rewrites.yaml", RewritesFile, read_rewrites),

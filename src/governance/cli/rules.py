@@ -194,5 +194,8 @@ def _kind_of(file: str) -> str:
 
     path = Path(file)
     folders = {"detection": "rules", "lexicons": "lexicons", "contexts": "context", "decisions": "decisions"}
-    names = {Path(one.file).name: name for name, one in policies().items()}
-    return names.get(path.name) or folders.get(path.parent.name) or path.stem
+    for name, one in policies().items():
+        policy = Path(one.file)
+        if policy.name == path.name and path.parent.name in (policy.parent.name, *({path.parent.name} - {*folders})):
+            return name  # lexicons/evidence.yaml is a lexicon
+    return folders.get(path.parent.name) or path.stem

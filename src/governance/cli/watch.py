@@ -17,7 +17,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def watch(
     source: Annotated[
         str,
-        typer.Argument(metavar="[SOURCE]", help="- (JSON lines), a growing .jsonl or .srt file, or ws://host:port."),
+        typer.Argument(
+            metavar="[SOURCE]",
+            help="- (JSON lines), a growing .jsonl or .srt file, ws://host:port or kafka://host:port/topic.",
+        ),
     ] = "-",
     replay: Annotated[
         str | None, typer.Option("--replay", metavar="FILE", help="Play a transcript back instead of a live feed.")
@@ -73,7 +76,7 @@ def watch(
     watching = Watching(
         chosen, sys.stdout, options.complain, lang=language, rules=tuple(rules or ()),
         as_of=options.day(as_of), category=category, state=state, webhook=webhook, on_block=on_block,
-        ledger=ledger, against=against,
+        ledger=ledger, against=against, warm=replay is None and not once,
     )  # fmt: skip
     feed = feed_of(source, replay=replay, speed=speed, listen=listen, stream=stream, follow=not once)
     worst = watching.go(feed)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TextIO
 
@@ -12,6 +13,7 @@ from governance.live import Line, LiveEvent, Studio, load_policy
 from governance.live.feeds import Feed, from_clients, from_growing, from_replay, from_server, from_stream
 from governance.live.hooks import OnBlock, Webhook
 from governance.live.journal import Journal
+from governance.live.kafka import SCHEME, from_kafka
 from governance.model import VERDICTS, Lang, Scan
 from governance.pipeline import Scanner
 from governance.precheck.certificate import read
@@ -34,6 +36,8 @@ def feed_of(source: str, *, replay: str | None, speed: float, listen: str | None
         return from_stream(sys.stdin.buffer, "stdin", stream)
     if source.startswith(("ws://", "wss://")):
         return from_server(source, stream)
+    if source.startswith(SCHEME):
+        return from_kafka(source, stream, follow=follow)
     return from_growing(Path(source), stream, follow=follow)
 
 
@@ -44,12 +48,16 @@ class Watching:
     def __init__(self, format_: str, out: TextIO, complain: Callable[[Problem], None], *, lang: Lang,
                  rules: tuple[Path, ...], as_of: str | None, category: str | None, state: str | None,
                  webhook: str | None, on_block: str | None, ledger: str | None,
-                 against: Path | None = None) -> None:  # fmt: skip
+                 against: Path | None = None, warm: bool = True) -> None:  # fmt: skip
         self.problems = self.departed = 0
         self._complain = complain
         self._webhook = Webhook(webhook, complain) if webhook else None
         self._on_block = OnBlock(on_block, complain) if on_block else None
         scanner = Scanner.load(rules, as_of=as_of, lang=lang)
+        if warm:
+            scanner.warm()
+        gc.collect()
+        gc.freeze()  # the rulebook stays: the collector need not walk over it while a host waits
         self._journal = Journal(Path(state)) if state else None
         self.studio = Studio(scanner, load_policy(rules), category=category, journal=self._journal)
         self._reviewed = Reviewed(read(against)) if against is not None else None
@@ -66,6 +74,9 @@ class Watching:
         """Watch to the end of the feed; the worst verdict, or None when nobody spoke."""
         worst = -1
         try:
+            self._tell(self.studio.untold)
+            for stream in self.studio.unfinished:
+                worst = max(worst, self._over(stream))
             for item in feed:
                 if isinstance(item, Problem):
                     self.problems += 1
@@ -77,6 +88,8 @@ class Watching:
             for stream in list(self.studio.rooms):
                 worst = max(worst, self._over(stream))
         finally:
+            if isinstance(feed, Generator):
+                feed.close()  # Kafka is told how far we came
             self._close()
         return VERDICTS[worst] if worst >= 0 else None
 
@@ -95,20 +108,25 @@ class Watching:
         for claim in self._reviewed.departures(scan) if self._reviewed is not None else ():
             self.departed += 1
             self._complain(Problem(f"not in the reviewed words: {claim.quote} ({claim.rule})", Place(stream)))
-        if self._book is not None:
-            self._book.add(scan)
+        if self._book is None or self._book.add(scan):
+            self.studio.done(stream)
         return VERDICTS.index(scan.verdict)
 
     def _tell(self, events: list[LiveEvent]) -> None:
+        """Show first, the rest after: nothing else that is done with a warning may hold it up."""
+        records = []
         for event in events:
             record = event.record()
             if self._reviewed is not None:
                 record["reviewed"] = not self._reviewed.departs(event.finding)
             self._face.show(record)
-            if self._webhook is not None:
+            records.append(record)
+        if self._webhook is not None:
+            for record in records:
                 self._webhook.send(record)
-            if self._book is not None:
-                self._book.told(event, self.studio)
+        if self._book is not None:
+            self._book.told(events, self.studio)
+        self.studio.told(events)
 
     def _close(self) -> None:
         self._face.close()
@@ -133,26 +151,35 @@ class _Book:
         self._waiting: list[Event] = []
         self._locked = False
 
-    def told(self, event: LiveEvent, studio: Studio) -> None:
-        """Remember a warning or a correction with the fingerprint of its claim."""
+    def told(self, events: list[LiveEvent], studio: Studio) -> None:
+        """Remember warnings and corrections with the fingerprints of their claims."""
         from governance.cases.record import parties_of
         from governance.ledger import Event
 
-        if event.event not in ("warned", "corrected", "escalated"):
-            return
-        room = studio.rooms.get(event.stream)
-        parties = tuple(parties_of(room.about())) if room is not None else ()
-        kind = "corrected" if event.event == "corrected" else "warned"
-        payload = {
-            "fingerprints": [event.finding.fingerprint], "rule": event.finding.rule, "at_ms": event.at_ms,
-            "canonical": event.finding.canonical[:80],
-        }  # fmt: skip
-        self._waiting.append(Event(kind=kind, parties=parties, document=event.stream, payload=payload))
-        self._write()
+        for event in events:
+            if event.event not in ("warned", "corrected", "escalated"):
+                continue
+            room = studio.rooms.get(event.stream)
+            parties = tuple(parties_of(room.about())) if room is not None else ()
+            kind = "corrected" if event.event == "corrected" else "warned"
+            payload = {
+                "fingerprints": [event.finding.fingerprint], "rule": event.finding.rule, "at_ms": event.at_ms,
+                "canonical": event.finding.canonical[:80],
+            }  # fmt: skip
+            self._waiting.append(Event(kind=kind, parties=parties, document=event.stream, payload=payload))
+        if self._waiting:
+            self._write()
 
-    def add(self, scan: Scan) -> None:
-        """Record the scan of a stream that is over."""
+    def add(self, scan: Scan) -> bool:
+        """Record the scan of a stream that is over; whether it is in the ledger already, or waits for it."""
         self._recorder.add(scan)
+        try:
+            self._recorder.flush()
+        except PinocchioError as error:
+            self._complain(Problem(f"{error.problems[0].what}; the scan of {scan.document.id} waits",
+                                   error.problems[0].place))  # fmt: skip
+            return False
+        return True
 
     def _write(self) -> None:
         try:

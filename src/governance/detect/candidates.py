@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from governance.detect.index import Index
 from governance.detect.view import View
 from governance.rulebook.book import Group, Pattern, Rulebook
+from governance.rulebook.lazy import encode
 
 REACH = 200  # characters; `within` may be no larger
 STRETCH = 100  # characters; each look costs more than reading on
@@ -51,29 +52,27 @@ class Finder:
 
     def matches(self, view: View) -> list[Match]:
         """All pattern matches in a document, in order of place, then rule."""
-        groups_of, trials_of = self.index.groups, self.index.trials
+        trials_of = self.index.trials
         looks = [Look(start, stop) for start, stop in _stretches(view.spans)]
         at = 0
         for literal, end in self.hits(view.folded):
             while end > looks[at].stop and at < len(looks) - 1:
                 at += 1
-            look = looks[at]
-            look.present |= groups_of[literal]
-            look.trials.update(trials_of[literal])
+            looks[at].literals.add(literal)
         out: list[Match] = []
         for at, look in enumerate(looks):
-            if look.trials:
-                self._try(view, looks, at, out)
+            trials = {trial for literal in look.literals for trial in trials_of[literal]}
+            if trials:
+                self._try(view, looks, at, trials, out)
         return sorted(out, key=lambda match: (match.start, match.end, match.rule, match.order))
 
-    def _try(self, view: View, looks: list[Look], at: int, out: list[Match]) -> None:
+    def _try(self, view: View, looks: list[Look], at: int, trials: set[int], out: list[Match]) -> None:
         look = looks[at]
         base = look.start
         text = view.folded[base : look.stop]
-        encoded = text.encode("utf-8", "replace")
-        around = -1
-        letters = self._letters(view, look)
-        for rule, order, beside in self.index.called(look.trials, look.present, letters):
+        encoded = encode(text)
+        around: set[str] | None = None
+        for rule, order, _, beside in self.index.called(trials, self.index.words(look.literals, text)):
             entry = self.book.rules[rule].matches[order]
             if isinstance(entry, Pattern):
                 for start, end in entry.spans(text, encoded):
@@ -81,28 +80,20 @@ class Finder:
                     if end > start:
                         out.append(Match(rule, base + start, base + end, view.sentence_at(base + start), order))
                 continue
-            if around < 0:
+            if around is None:
                 around = self._around(view, looks, at)
-            if not beside & ~around:
+            if not any(words.isdisjoint(around) for words in beside):
                 self._together(view, entry, (rule, order), look, text, encoded, out)
 
-    def _around(self, view: View, looks: list[Look], at: int) -> int:
-        """The groups present in a stretch and in those within reach of a companion."""
+    def _around(self, view: View, looks: list[Look], at: int) -> set[str]:
+        """The words present in a stretch and in those within reach of a companion."""
         low, high = at, at
         while low > 0 and looks[at].start - looks[low].start < REACH:
             low -= 1
         while high < len(looks) - 1 and looks[high].stop - looks[at].stop < REACH:
             high += 1
-        present = 0
-        for look in looks[low : high + 1]:
-            present |= look.present | self._letters(view, look)
-        return present
-
-    def _letters(self, view: View, look: Look) -> int:
-        """The groups that single characters of a stretch satisfy, worked out once."""
-        if look.letters is None:
-            look.letters = self.index.lettered(view.folded[look.start : look.stop])
-        return look.letters
+        literals = set().union(*(look.literals for look in looks[low : high + 1]))
+        return self.index.words(literals, view.folded[looks[low].start : looks[high].stop])
 
     @staticmethod
     def _together(view: View, entry: Group, trial: tuple[int, int], look: Look, text: str, encoded: bytes,
@@ -118,16 +109,14 @@ class Finder:
 
 
 class Look:
-    """A stretch of text that is searched at once, with what its literals call for."""
+    """A stretch of text that is searched at once, with the literals that stand in it."""
 
-    __slots__ = ("letters", "present", "start", "stop", "trials")
+    __slots__ = ("literals", "start", "stop")
 
     def __init__(self, start: int, stop: int) -> None:
         self.start = start
         self.stop = stop
-        self.present = 0
-        self.letters: int | None = None
-        self.trials: set[int] = set()
+        self.literals: set[int] = set()
 
 
 def _stretches(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -153,10 +142,10 @@ def _companions(folded: str, entry: Group, start: int, end: int) -> tuple[int, i
     window = folded[low:high]
     first, last = start, end
     for other in entry.patterns[1:]:
-        found = other.regex.search(window)
+        found = other.first(window)
         if found is None:
             return None
-        first, last = min(first, low + found.start()), max(last, low + found.end())
+        first, last = min(first, low + found[0]), max(last, low + found[1])
     inner_start, inner_end = trimmed(folded[first:last], 0, last - first)
     return (first + inner_start, first + inner_end) if inner_end > inner_start else None
 

@@ -9,8 +9,9 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from governance.detect.view import View
 from governance.rulebook.book import CompiledContext, CompiledCue
+from governance.rulebook.lazy import encode
 
-RUN_ON = 200  # characters; a claim of several patterns reaches no further past its sentence
+EVERY = -1  # a mask with the bit of every cue
 
 
 class Tried(NamedTuple):
@@ -26,41 +27,95 @@ class Tried(NamedTuple):
         return self.spoke and not self.kept
 
 
-def try_context(context: CompiledContext, view: View, sentence: int, start: int, end: int) -> Tried:
-    """Try one context on the claim at folded ``[start, end)``; explanation uses the same call."""
-    spoke = any(_speaks(cue, view, sentence, start, end) for cue in context.cues)
+def try_context(context: CompiledContext, view: View, sentence: int, start: int, end: int, gate: int = EVERY) -> Tried:
+    """Try one context on the claim at folded ``[start, end)``; explanation uses the same call.
+
+    ``gate`` has the bits of the cues worth asking, see :class:`Gate`.
+    """
+    spoke = any(cue.bit & gate and _speaks(cue, view, sentence, start, end) for cue in context.cues)
     kept = spoke and any(_speaks(cue, view, sentence, start, end) for cue in context.keeps)
     return Tried(context.id, spoke, kept)
 
 
+class Word(NamedTuple):
+    """The cues that may speak where a word stands, a bit each, by where it must stand for that."""
+
+    before: int
+    after: int
+    inside: int
+    anywhere: int  # in the sentence
+    next: int
+    previous: int
+
+
+_FIELD = {"before": 0, "after": 1, "inside": 2, "sentence": 3, "around": 3, "next": 4, "previous": 5}
+
+
+class Around(NamedTuple):
+    """What stands in a sentence: ``(start, end, word)`` in folded places, and the bits that hold for all claims."""
+
+    words: list[tuple[int, int, Word]]
+    always: int
+
+
 class Gate:
-    """Which contexts could speak about a sentence at all: those of whose words one stands near it."""
+    """Which cues could speak about a claim at all: those of whose words one stands where the cue looks.
+
+    Gives every cue of the contexts its bit.
+    """
 
     def __init__(self, contexts: Mapping[str, CompiledContext]) -> None:
-        self._masks: dict[str, int] = {}
-        self._bit = {name: 1 << number for number, name in enumerate(contexts)}
-        self._always = sum(self._bit[name] for name, context in contexts.items() if context.anywhere)
-        self._reach = max((context.reach for context in contexts.values()), default=0)
-        for name, context in contexts.items():
-            for word in context.words:
-                self._masks[word] = self._masks.get(word, 0) | self._bit[name]
-        self._words = list(self._masks)
-        self._by_number = [self._masks[word] for word in self._words]
-        self._automaton = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
+        bits: dict[str, list[int]] = {}
+        self._always = 0
+        self._reach = 1
+        number = 0
+        for context in contexts.values():
+            for cue in context.cues:
+                cue.bit = 1 << number
+                number += 1
+                if cue.place == "document":
+                    self._always |= cue.bit
+                    continue
+                if cue.place in ("next", "previous"):
+                    self._reach = max(self._reach, cue.reach)
+                for word in cue.words:
+                    bits.setdefault(word, [0] * 6)[_FIELD[cue.place]] |= cue.bit
+        self._words = [Word(*each) for each in bits.values()]
+        self._automaton = AhoCorasick(list(bits), implementation=Implementation.ContiguousNFA)
 
-    def around(self, view: View, sentence: int) -> int:
-        """A bit for every context with a word near the sentence."""
-        start, end = view.spans[sentence]
-        # A claim may run on into the next sentence, and so may what is said of it.
-        window = view.folded[max(0, start - self._reach) : end + self._reach + RUN_ON]
-        mask = self._always
-        for number, _, _ in self._automaton.find_matches_as_indexes(window, overlapping=True):
-            mask |= self._by_number[number]
+    def around(self, view: View, sentence: int, end: int = 0) -> Around:
+        """The words around a sentence, or around what runs on from it to ``end``."""
+        low, high = view.spans[sentence]
+        high = max(high, end)
+        base = max(0, low - self._reach)
+        words: list[tuple[int, int, Word]] = []
+        always = self._always
+        for number, start, stop in self._automaton.find_matches_as_indexes(
+            view.folded[base : high + self._reach], overlapping=True
+        ):
+            word = self._words[number]
+            start += base
+            stop += base
+            if start >= high:
+                always |= word.next
+            elif stop <= low:
+                always |= word.previous
+            elif start >= low and stop <= high:
+                words.append((start, stop, word))
+        return Around(words, always)
+
+    def mask(self, around: Around, start: int, end: int) -> int:
+        """A bit for every cue that could speak about the claim at folded ``[start, end)``."""
+        mask = around.always
+        for begin, stop, word in around.words:
+            mask |= word.anywhere
+            if stop <= start:
+                mask |= word.before
+            elif begin >= end:
+                mask |= word.after
+            elif begin >= start and stop <= end:
+                mask |= word.inside
         return mask
-
-    def open(self, mask: int, name: str) -> bool:
-        """Whether the context's bit is in the mask."""
-        return bool(mask & self._bit[name])
 
 
 def _speaks(cue: CompiledCue, view: View, sentence: int, start: int, end: int) -> bool:
@@ -68,21 +123,21 @@ def _speaks(cue: CompiledCue, view: View, sentence: int, start: int, end: int) -
     high = max(high, end)
     place = cue.place
     if place == "before":
-        return cue.regex.search(view.folded[low:start]) is not None
+        return cue.stands(view.folded[low:start])
     if place == "after":
-        return cue.regex.search(view.folded[end:high]) is not None
+        return cue.stands(view.folded[end:high])
     if place == "inside":
         # Near the claim's head: a word that denies something else further on is not about the claim.
-        found = cue.regex.search(view.folded[start:end])
-        return found is not None and found.start() <= cue.reach
+        found = cue.first(view.folded[start:end])
+        return found is not None and found[0] <= cue.reach
     if place == "sentence":
-        return cue.regex.search(view.folded[low:high]) is not None
+        return cue.stands(view.folded[low:high])
     if place == "around":
         left = max(low, start - 20)
         window = view.folded[left : min(high, end + 20)]
-        return any(left + found.start() < end and left + found.end() > start for found in cue.regex.finditer(window))
+        return any(left + a < end and left + b > start for a, b in cue.spans(window, encode(window)))
     if place == "next":
-        return cue.regex.search(view.folded[high : high + max(cue.reach, 1)]) is not None
+        return cue.stands(view.folded[high : high + max(cue.reach, 1)])
     if place == "previous":
-        return cue.regex.search(view.folded[max(0, low - max(cue.reach, 1)) : low]) is not None
-    return cue.regex.search(view.folded) is not None
+        return cue.stands(view.folded[max(0, low - max(cue.reach, 1)) : low])
+    return cue.stands(view.folded)

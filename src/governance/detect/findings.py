@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from governance.detect.candidates import Finder
 from governance.detect.category import Categories, Category
+from governance.detect.context import Around
 from governance.detect.hearing import Hearing
 from governance.detect.judging import Judge, Judgement, applies
 from governance.detect.view import View
@@ -72,7 +73,7 @@ class Detector:
     def judge(self, view: View, category: str, day: str, *, explain: bool = False) -> list[Judgement]:
         """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""
         out = []
-        gates: dict[int, int] = {}
+        gates: dict[int, Around] = {}
         for match in self.finder.matches(view):
             compiled = self.book.rules[match.rule]
             if applies(compiled, category, view.document.kind):

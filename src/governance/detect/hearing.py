@@ -73,31 +73,48 @@ class Session:
         """Whether a claim of the reader stands: one it would not charge by itself only if the evidence speaks to it."""
         return claim.odds >= self._flag_at or entry.evidence is not None
 
-    def odds_at(self, start: int, end: int) -> float:
-        """How the place reads at its worst: in the passages that hold it, in its own sentence, and by itself.
+    def odds_at(self, places: list[tuple[int, int]]) -> list[float]:
+        """How each place reads at its worst: in the passages that hold it, in its own sentence, and by itself.
 
         Honest talk beside a lie does not make it true, so the company a claim keeps may only speak against it.
         """
         view = self._view
-        first, last = view.spans[view.sentence_at(start)], view.spans[view.sentence_at(max(end - 1, start))]
-        close = (max(first[0], start - BESIDE), min(last[1], end + BESIDE))
-        table = np.array([(first[0], last[1]), close], dtype=np.int64)
-        own = float(self._hearing.reader.odds(self._page, table).max())
-        return max([own, *(r.odds for r in self.readings if r.start < end and start < r.end)])
+        table: list[tuple[int, int]] = []
+        for start, end in places:
+            first, last = view.spans[view.sentence_at(start)], view.spans[view.sentence_at(max(end - 1, start))]
+            table.append((first[0], last[1]))
+            table.append((max(first[0], start - BESIDE), min(last[1], end + BESIDE)))
+        own = self._hearing.reader.odds(self._page, np.array(table, dtype=np.int64)).reshape(-1, 2).max(axis=1)
+        return [
+            max([odds, *(r.odds for r in self.readings if r.start < end and start < r.end)])
+            for (start, end), odds in zip(places, own.tolist(), strict=True)
+        ]
 
     def cleared(self, judged: list[Judgement]) -> list[Judgement]:
         """Clear the open matches in passages that read as innocent."""
-        return [self._heard(entry) for entry in judged]
+        unsettled = [i for i, e in enumerate(judged) if not (e.dropped or e.cleared_by or e.evidence is not None)]
+        if not unsettled:
+            return judged
+        out = list(judged)
+        places = [(judged[i].match.start, judged[i].match.end) for i in unsettled]
+        for i, odds in zip(unsettled, self.odds_at(places), strict=True):
+            out[i] = self._heard(judged[i], odds)
+        return out
 
-    def _heard(self, entry: Judgement) -> Judgement:
-        if entry.dropped or entry.cleared_by or entry.evidence is not None:
-            return entry
-        odds = self.odds_at(entry.match.start, entry.match.end)
+    def _heard(self, entry: Judgement, odds: float) -> Judgement:
         policy = self._hearing.policy
         grave = entry.rule.rule.severity in ("high", "critical")
-        innocent = odds < (policy.clear_grave_below if grave else policy.clear_below)
+        below = policy.clear_grave_below if grave else policy.clear_below
+        if grave and self._hidden_near(entry.match):
+            below -= policy.hidden  # who disguises words seldom means them innocently; the reader sees them undisguised
+        innocent = odds < below
         step = Step("reader", f"{'clears' if innocent else 'silent'}: log-odds {odds:.2f}")
         return entry._replace(steps=(*entry.steps, step), cleared_by=CLEARED_BY if innocent else None)
+
+    def _hidden_near(self, match: Match) -> bool:
+        """Whether something in the claim's sentence was said evasively."""
+        text = self._view.text
+        return text.evasion_in(*text.span(*self._view.spans[match.sentence])) is not None
 
     def claims(self, judged: list[Judgement], category: str) -> list[Heard]:
         """What the reader charges where no open match of the same family stands, the worst passages first."""

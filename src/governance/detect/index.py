@@ -1,28 +1,41 @@
 """From literals to the patterns worth trying.
 
-Sets of groups are whole numbers, a bit each: those of a sentence's literals are joined by ``|``, and whether all that a
-pattern needs is there is one ``&``.
+What a pattern needs are groups of words of which one must be present: single characters are looked up among those of
+the stretch, longer words among the literals that the automaton found there. Nearly every pattern has groups of its own,
+so asking the few patterns that a stretch calls for costs less than working out all groups that are present in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from governance.rulebook.book import Group, Pattern, Rulebook
 
+Words = frozenset[str]
+_NOTHING: Words = frozenset(("",))  # needed by a pattern of one group: always present
+
 
 class Trial(NamedTuple):
-    """Pattern ``order`` of rule ``rule``; ``beside`` are groups that its companions need, near by."""
+    """Pattern ``order`` of rule ``rule``. Of each group of words in ``needs`` one must stand in the same stretch, of
+    each in ``beside``, which its companions need, one near by.
+    """
 
     rule: int
     order: int
-    beside: int
+    needs: tuple[Words, ...]
+    beside: tuple[Words, ...]
+
+    def meets(self, present: set[str]) -> bool:
+        """Whether a stretch in which these words are present has all groups but the first that the pattern needs."""
+        for words in self.needs[1:]:  # noqa: SIM110  (a generator for each trial of a stretch costs more than the tests)
+            if words.isdisjoint(present):
+                return False
+        return True
 
 
 class Index:
-    """``literals`` go into one automaton; by literal, ``groups`` it satisfies and ``trials`` it calls for.
-    ``letters`` are the groups that a single character satisfies.
+    """``literals`` go into one automaton; by literal, ``trials`` has the numbers of the trials it calls for.
 
     A pattern is called for by its rarest group. How rare a group is, the rulebook's own example sentences tell: they
     are talk of the trade, and every pattern's groups stand in its own examples alike.
@@ -31,15 +44,12 @@ class Index:
     def __init__(self, book: Rulebook, only: frozenset[str] | None = None) -> None:
         self._common = book.common
         self.literals: list[str] = []
-        self.groups: list[int] = []
-        self.letters: dict[str, int] = {}
         self.trials: list[tuple[int, ...]] = []
         self.all: list[Trial] = []
-        self._needs: list[int] = []
+        self._first: list[Words] = []
         self._literal: dict[str, int] = {}
-        self._rank: dict[frozenset[str], tuple[float, int, str]] = {}
-        self._anchors: dict[frozenset[str], tuple[int, ...]] = {}
-        self._group: dict[frozenset[str], int] = {}
+        self._rank: dict[Words, tuple[float, int, str]] = {}
+        self._anchors: dict[Words, tuple[int, ...]] = {}
         # A rule with `missing` speaks of the whole document, not of a place in it.
         for rule, compiled in enumerate(book.rules):
             if compiled.missing is not None or (only is not None and compiled.rule.id not in only):
@@ -50,39 +60,25 @@ class Index:
 
     def _add(self, rule: int, order: int, entry: Pattern | Group) -> None:
         head = entry.patterns[0] if isinstance(entry, Group) else entry
-        anchor = min(head.witnesses, key=self._commonness)
-        need = beside = 0
-        for words in head.witnesses:
-            if words is not anchor:
-                need |= 1 << self._number(words)
-        if isinstance(entry, Group):
-            for other in entry.patterns[1:]:
-                for words in other.witnesses:
-                    beside |= 1 << self._number(words)
+        # The rarest first: the sooner a trial is refused, the better.
+        anchor, *needs = sorted(head.witnesses, key=self._commonness)
+        others = entry.patterns[1:] if isinstance(entry, Group) else ()
+        beside = [words for other in others for words in other.witnesses]
+        for words in (*needs, *beside):
+            # Single characters are too many for the automaton; a stretch's characters are few.
+            self._places(frozenset(word for word in words if len(word) > 1))
         for place in self._places(anchor):
             self.trials[place] += (len(self.all),)
-        self.all.append(Trial(rule, order, beside))
-        self._needs.append(need)
+        self.all.append(Trial(rule, order, tuple(needs), tuple(beside)))
+        self._first.append(needs[0] if needs else _NOTHING)
 
-    def _commonness(self, words: frozenset[str]) -> tuple[float, int, str]:
+    def _commonness(self, words: Words) -> tuple[float, int, str]:
         known = self._rank.get(words)
         if known is None:
             known = self._rank[words] = (sum(map(self._common, words)), -min(map(len, words)), min(words))
         return known
 
-    def _number(self, words: frozenset[str]) -> int:
-        number = self._group.get(words)
-        if number is None:
-            number = self._group[words] = len(self._group)
-            for word in words:
-                if len(word) == 1:
-                    # Single characters are too many for the automaton; a sentence's characters are few.
-                    self.letters[word] = self.letters.get(word, 0) | 1 << number
-                else:
-                    self.groups[self._place(word)] |= 1 << number
-        return number
-
-    def _places(self, words: frozenset[str]) -> tuple[int, ...]:
+    def _places(self, words: Words) -> tuple[int, ...]:
         """Where the words of a set stand among the literals; many patterns share their lexicons."""
         known = self._anchors.get(words)
         if known is None:
@@ -94,20 +90,18 @@ class Index:
         if place is None:
             place = self._literal[word] = len(self.literals)
             self.literals.append(word)
-            self.groups.append(0)
             self.trials.append(())
         return place
 
-    def called(self, trials: set[int], present: int, letters: int) -> Iterator[Trial]:
-        """The trials of a set, in order, whose groups are all present in the stretch or among its ``letters``."""
-        needs = self._needs
-        absent = ~(present | letters)
-        for number in sorted([trial for trial in trials if not needs[trial] & absent]):
-            yield self.all[number]
+    def called(self, trials: set[int], present: set[str]) -> Iterator[Trial]:
+        """The trials of a set, in order, that a stretch with these words meets."""
+        every, first = self.all, self._first
+        # Most trials fail at their rarest group, so that is asked without a call.
+        called = [n for n in trials if not first[n].isdisjoint(present) and every[n].meets(present)]
+        for number in sorted(called):
+            yield every[number]
 
-    def lettered(self, text: str) -> int:
-        """The groups that the single characters of a text satisfy."""
-        found = 0
-        for letter in self.letters.keys() & set(text):
-            found |= self.letters[letter]
-        return found
+    def words(self, literals: Iterable[int], text: str) -> set[str]:
+        """What is present in a stretch of text, in which these literals stand: they, all characters, and nothing."""
+        known = self.literals
+        return {"", *text, *[known[literal] for literal in literals]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from governance.detect.candidates import Match
-from governance.detect.context import Gate, Tried, try_context
+from governance.detect.context import Around, Gate, Tried, try_context
 from governance.detect.evidence import Judged, judge
 from governance.detect.evidence.claim import Claim
 from governance.detect.view import View
@@ -45,7 +45,7 @@ class Judge:
         self.gate = Gate(book.contexts)
 
     def one(self, view: View, compiled: CompiledRule, match: Match, category: str, day: str,
-                   gate: int) -> Judgement:  # fmt: skip
+                   gate: Around) -> Judgement:  # fmt: skip
         steps: list[Step] = []
 
         def done(dropped: bool = False, cleared: str | None = None, down: str | None = None,
@@ -76,12 +76,14 @@ class Judge:
             steps.append(Step("except", "part of another wording"))
             return done(cleared="wording")
         down: str | None = None
+        if rule.unless:
+            if match.end > view.spans[match.sentence][1]:
+                # The claim runs on into the next sentence, and so may what is said of it.
+                gate = self.gate.around(view, match.sentence, match.end)
+            mask = self.gate.mask(gate, match.start, match.end)
         for name in rule.unless:
             context = self.book.contexts[name]
-            if not self.gate.open(gate, name):
-                steps.append(Step(name, "silent"))
-                continue
-            tried: Tried = try_context(context, view, match.sentence, match.start, match.end)
+            tried: Tried = try_context(context, view, match.sentence, match.start, match.end, mask)
             steps.append(Step(name, "clears" if tried.clears else "kept" if tried.kept else "silent"))
             if tried.clears:
                 if context.effect == "clear":
@@ -138,7 +140,7 @@ def _token_match(view: View, match: Match, patterns: tuple[tuple[dict[str, Any],
 
 def _nearby(view: View, match: Match, pattern: Pattern, within: int) -> bool:
     window = view.folded[max(0, match.start - within) : match.end + within]
-    return pattern.regex.search(window) is not None
+    return pattern.stands(window)
 
 
 def _overlaps(view: View, match: Match, pattern: Pattern) -> bool:
@@ -146,11 +148,11 @@ def _overlaps(view: View, match: Match, pattern: Pattern) -> bool:
     low = max(0, match.start - pattern.reach)
     window = view.folded[low : match.end + pattern.reach]
     at = 0
-    while (found := pattern.regex.search(window, at)) is not None:
-        start, end = low + found.start(), low + found.end()
+    while (found := pattern.first(window, at)) is not None:
+        start, end = low + found[0], low + found[1]
         if start >= match.end:
             return False
         if end > match.start:
             return True
-        at = found.start() + 1
+        at = found[0] + 1
     return False

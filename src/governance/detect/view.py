@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
 
+from governance.language.numbers import grouped
 from governance.language.resolve import Resolver
 from governance.language.sentences import sentences
 from governance.language.text import Text
 from governance.model import Document
 
+_MARK = re.compile("[，。；！？!?;\n]")
+_LISTS = "、：:"  # 小米、大米 is one thing said, and so is 续航：32小时
+_TO = "~～—–"  # between digits a stretch: 8.2~8.9
+
 
 class View:
     """One document, folded once. Sentence ``i`` is ``text.folded[spans[i][0]:spans[i][1]]``."""
-
-    __slots__ = ("_starts", "document", "folded", "spans", "text")
 
     def __init__(self, document: Document, resolver: Resolver) -> None:
         self.document = document
@@ -29,6 +35,41 @@ class View:
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds a folded position (or the one before it)."""
         return max(bisect_right(self._starts, position) - 1, 0)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Folded places of the marks that end a clause."""
+        return [found.start() for found in _MARK.finditer(self.folded) if self._ends(found.start())]
+
+    def _ends(self, at: int) -> bool:
+        if self.folded[at] != "，":
+            return True
+        written = self.text.original[self.text.start_of(at)]
+        if written in _LISTS:
+            return False
+        between = self.folded[at - 1 : at].isdigit() and self.folded[at + 1 : at + 2].isdigit()
+        return not between or not (written in _TO or grouped(self.folded, at))
+
+    def clause_around(self, start: int, end: int, sentence: int) -> tuple[int, int]:
+        """Folded borders of the clauses of a sentence that ``[start, end)`` stands in."""
+        low, high = self.spans[sentence]
+        left = bisect_left(self._breaks, start)
+        right = bisect_left(self._breaks, end)
+        if left and self._breaks[left - 1] >= low:
+            low = self._breaks[left - 1] + 1
+        if right < len(self._breaks) and self._breaks[right] < high:
+            high = self._breaks[right]
+        return low, max(high, end)
+
+    def clauses(self) -> Iterator[tuple[int, int, int]]:
+        """Folded start and end of every clause, and the sentence it stands in."""
+        marks = self._breaks
+        for number, (low, high) in enumerate(self.spans):
+            start = low
+            for at in marks[bisect_left(marks, low) : bisect_left(marks, high)]:
+                yield start, at, number
+                start = at + 1
+            yield start, high, number
 
     def sentence(self, index: int) -> str:
         """Folded text of one sentence."""

@@ -77,15 +77,14 @@ class Writer:
                 continue
             if len(document.text) < rule.min_chars or not applies(compiled, self.category, document.kind):
                 continue
-            need = compiled.need.regex.search(self.view.folded)
-            if need is None or compiled.missing.regex.search(self.view.folded) is not None:
+            need = compiled.need.first(self.view.folded)
+            if need is None or compiled.missing.stands(self.view.folded):
                 continue
             status, severity, variant = outcome(rule, self.category, document.kind)
-            span = need.span()
-            start, end = self.view.text.span(*span)
+            start, end = self.view.text.span(*need)
             reason = (variant.reason if variant and variant.reason else rule.reason).to(self.lang)
             out.append(
-                self._write(compiled, status, severity, start, end, self.view.text.folded[span[0] : span[1]],
+                self._write(compiled, status, severity, start, end, self.view.text.folded[need[0] : need[1]],
                             rule.confidence or 0.9, reason, variant, None)
             )  # fmt: skip
         return out

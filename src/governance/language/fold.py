@@ -115,7 +115,7 @@ def _stops_but_dotted(base: str) -> str:
 
 def _edits(original: str, base: str, emoji: Mapping[str, str]) -> list[Edit]:
     edits: list[Edit] = []
-    if _PLAIN.fullmatch(original) and not _SUSPECT.search(original):
+    if _PLAIN.fullmatch(original) and not (_DOUBTFUL.search(original) and _SUSPECT.search(original)):
         return edits
     # The parentheses of a gloss were folded to soft breaks; look for glosses in a base that kept them.
     bracketed = _brackets(original, base)
@@ -136,6 +136,7 @@ def _edits(original: str, base: str, emoji: Mapping[str, str]) -> list[Edit]:
     return edits
 
 
+_DOUBTFUL = re.compile(r"[*|_^+=#@&\\/` .(（-]")  # one of these stands in whatever is suspect
 _SUSPECT = re.compile(rf"[*|_^+=#@&\\/`-]|[{_HAN}] +[{_HAN}]|[{_HAN}] *[(（]\s*[a-z]|{_DOTTED.pattern}", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ _HAN = r"[零〇一二两俩三四五六七八九十百千万亿]+(?:点[零一�
 NUMBER = rf"(?:{_DIGITS}[百千万亿]*|{_HAN})"
 _QUANTITY = re.compile(
     rf"百分之(?P<part>{NUMBER}|百)|(?P<all>百分百|百分之百)|(?P<tenth>[0-9一二两三四五六七八九](?:\.[0-9])?)成(?P<tenth2>[一二三四五六七八九])?"
-    rf"|(?P<number>{NUMBER})(?P<more>[多来余])?(?P<unit>%|个百分点|块钱|块|元|米|毛|w|万|亿|单|件|个|份|套|盒|瓶|包|箱|台|条|双|支|袋|斤|桶|罐|颗|粒|名|位|人|组|把|只|折|倍|天|日|个?小时|分钟|秒|个?月|年|周|岁|克|g|kg|毫克|mg|毫升|ml|cm|厘米|毫米|mm|平米|平方|度|k|克拉|项|家|次|号)?"
+    rf"|(?P<number>{NUMBER})(?P<more>[多来余])?(?P<unit>%|个百分点|块钱|块|元|米|毛|w|万|亿|单|件|个|份|套|盒|瓶|包|箱|台|条|双|支|袋|斤|桶|罐|颗|粒|名|位|人|组|把|只|折|倍|天|日|个?小时|分钟|秒|个?月|年|周|岁|克|g|kg|毫克|mg|毫升|ml|cm|厘米|毫米|mm|平米|平方|度|公里|km|k|克拉|项|家|次|号)?"
 )
 _UNIT = {
     "%": "percent", "个百分点": "percent", "块钱": "yuan", "块": "yuan", "元": "yuan", "人": "count", "名": "count",
@@ -48,10 +48,23 @@ def parse(text: str) -> float | None:
         return None
 
 
+_GROUPS = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+
+
+def grouped(text: str, at: int) -> bool:
+    """Whether the comma at this place parts thousands: 120,483."""
+    return _GROUPS.match(text, at) is not None
+
+
+def joined(text: str) -> str:
+    """The text with the commas that part thousands written so that a number is read whole; offsets stay."""
+    return _GROUPS.sub(",", text)
+
+
 def quantities(text: str) -> list[Quantity]:
     """All quantities in a text, in order. Shares (百分之三十, 三成) come as ``percent``."""
     out = []
-    for match in _QUANTITY.finditer(text):
+    for match in _QUANTITY.finditer(joined(text)):
         if match["all"]:
             value, unit = 100.0, "percent"
         elif match["part"]:

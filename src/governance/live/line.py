@@ -43,7 +43,7 @@ class Line(About, frozen=True, omit_defaults=True):
 
 class _Ours(About, frozen=True):
     text: str
-    stream: str | int = "live"
+    stream: str | int | None = None
     utterance: str | int | None = None
     start_ms: float | None = None
     end_ms: float | None = None
@@ -85,7 +85,7 @@ class Reader:
         return self._line_of(ours)
 
     def _line_of(self, ours: _Ours) -> Line:
-        stream = str(ours.stream)
+        stream = self.stream if ours.stream is None else str(ours.stream)
         key = ours.utterance
         if key is None:
             key = self._unnamed.get(stream, 0)

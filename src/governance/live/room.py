@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from governance.live.event import LiveEvent, What
+from governance.live.event import LiveEvent, What, event_id
 from governance.live.line import Line
 from governance.live.policy import LivePolicy
 from governance.live.transcript import Said, Transcript
@@ -57,6 +57,7 @@ class Room:
         self._about: dict[str, Any] = {"category": category} if category else {}
         self._times: dict[tuple[str, str], list[int]] = {}
         self._told_at: dict[tuple[str, str], int] = {}
+        self._events: Counter[tuple[What, Key]] = Counter()
         self._over = False
 
     def hear(self, line: Line) -> list[LiveEvent]:
@@ -126,7 +127,7 @@ class Room:
         for key in sorted(before - now.keys()):
             gone = self.claims.pop(key)
             if gone.told:
-                events.append(self._event("retracted", gone.finding))
+                events.append(self._event("retracted", key, gone.finding))
         fresh: list[tuple[Key, Finding]] = []
         for key, finding in now.items():
             claim = self.claims.get(key)
@@ -136,7 +137,7 @@ class Room:
             change = _change(claim.finding, finding)
             claim.finding = finding
             if change is not None and claim.told:
-                events.append(self._event(change, finding))
+                events.append(self._event(change, key, finding))
         events.extend(self._warn(fresh))
         return events
 
@@ -152,7 +153,7 @@ class Room:
             self._times[same] = times
             if len(times) == self._policy.escalate_after and self._certain(finding):
                 claim.told = True
-                events.append(self._event("escalated", finding, len(times)))
+                events.append(self._event("escalated", key, finding, len(times)))
                 continue
             quiet = same in self._told_at and 0 <= at - self._told_at[same] < self._policy.quiet_ms
             if quiet or shown >= self._policy.at_once or not (self._over or self._certain(finding)):
@@ -160,7 +161,7 @@ class Room:
             shown += 1
             claim.told = True
             self._told_at[same] = at
-            events.append(self._event("warned", finding, len(times)))
+            events.append(self._event("warned", key, finding, len(times)))
         return events
 
     def _certain(self, finding: Finding) -> bool:
@@ -173,8 +174,11 @@ class Room:
             return False
         return not finding.rule.endswith(READS) or finding.confidence >= self._policy.reader_confidence
 
-    def _event(self, what: What, finding: Finding, times: int = 1) -> LiveEvent:
-        return LiveEvent(what, self.stream, self.at_ms, self.nose, finding, times)
+    def _event(self, what: What, key: Key, finding: Finding, times: int = 1) -> LiveEvent:
+        self._events[what, key] += 1
+        about = (key.utterance, key.rule, key.canonical, str(key.nth))
+        known = event_id(self.stream, what, about, self._events[what, key])
+        return LiveEvent(what, self.stream, self.at_ms, self.nose, finding, times, known)
 
 
 def _keyed(findings: tuple[Finding, ...], said: list[Said]) -> list[tuple[Key, Finding]]:

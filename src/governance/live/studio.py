@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import msgspec
 
 from governance.live.event import LiveEvent
-from governance.live.journal import Journal
+from governance.live.journal import Journal, Over, Told
 from governance.live.line import Line
 from governance.live.policy import LivePolicy
 from governance.live.room import Room
@@ -14,7 +14,11 @@ from governance.pipeline import Scanner
 
 
 class Studio:
-    """Rooms by stream. One scanner serves them all."""
+    """Rooms by stream. One scanner serves them all.
+
+    Whoever hands the events on calls :meth:`told` (of a stream that is over :meth:`done`) when that has happened;
+    what a killed run did not come to is in ``untold`` and ``unfinished`` of the next.
+    """
 
     def __init__(self, scanner: Scanner, policy: LivePolicy, *, category: str | None = None,
                  journal: Journal | None = None) -> None:  # fmt: skip
@@ -24,13 +28,35 @@ class Studio:
         self._category = category
         self._journal = journal
         self._over: set[str] = set()
+        self._told: dict[str, set[str]] = {}  # by stream, what an earlier run handed out
+        self.untold: list[LiveEvent] = []
+        self.unfinished: list[str] = []
         if journal is not None:
-            for line in journal.lines():
-                if line.end:
-                    self._over.add(line.stream)
-                    self.rooms.pop(line.stream, None)
-                else:
-                    self._room(line.stream).hear(line)
+            self._remember(journal)
+
+    def _remember(self, journal: Journal) -> None:
+        """Hear again what earlier runs heard, and find what they did not come to tell."""
+        told: set[str] = set()
+        heard: dict[str, list[LiveEvent]] = {}
+        ending: dict[str, None] = {}
+        for entry in journal.entries():
+            if isinstance(entry, Told):
+                told.update(entry.told)
+            elif isinstance(entry, Over):
+                self._over.add(entry.over)
+                self.rooms.pop(entry.over, None)
+                heard.pop(entry.over, None)
+                ending.pop(entry.over, None)
+            elif entry.end:
+                ending[entry.stream] = None
+            elif entry.stream not in self._over:
+                heard.setdefault(entry.stream, []).extend(self._room(entry.stream).hear(entry))
+                if not entry.final:  # only stable words of a partial result are kept: they were heard twice
+                    heard[entry.stream].extend(self._room(entry.stream).hear(entry))
+        for stream, events in heard.items():
+            self._told[stream] = told
+            self.untold.extend(event for event in events if event.id not in told)
+        self.unfinished = list(ending)
 
     def hear(self, line: Line) -> list[LiveEvent]:
         """Take one line of any stream. What the journal knows already is neither said nor written again."""
@@ -39,9 +65,11 @@ class Studio:
         room = self._room(line.stream)
         if line.final and room.transcript.knows(line):
             return []
-        events = room.hear(line)
         if self._journal is not None and line.final:
             self._journal.write(line)
+        events = self._new(line.stream, room.hear(line))
+        if self._journal is not None and events and not line.final:
+            self._journal.write(msgspec.structs.replace(line, text=room.transcript.stable(line)))
         return events
 
     def close(self, stream: str) -> tuple[Scan, list[LiveEvent]] | None:
@@ -49,18 +77,26 @@ class Studio:
         room = self.rooms.pop(stream, None)
         if room is None:
             return None
-        done = room.close()
         if self._journal is not None:
             self._journal.write(Line(stream, "", "", end=True))
+        scan, events = room.close()
         self._over.add(stream)
-        return done
+        return scan, self._new(stream, events)
 
-    def close_all(self) -> Iterator[tuple[Scan, list[LiveEvent]]]:
-        """End every stream that is still open."""
-        for stream in list(self.rooms):
-            done = self.close(stream)
-            if done is not None:
-                yield done
+    def told(self, events: list[LiveEvent]) -> None:
+        """These events were handed out."""
+        if self._journal is not None and events:
+            self._journal.write(Told([event.id for event in events]))
+
+    def done(self, stream: str) -> None:
+        """A stream that is over was handed out and recorded."""
+        self._told.pop(stream, None)
+        if self._journal is not None:
+            self._journal.write(Over(stream))
+
+    def _new(self, stream: str, events: list[LiveEvent]) -> list[LiveEvent]:
+        told = self._told.get(stream)
+        return events if told is None else [event for event in events if event.id not in told]
 
     def _room(self, stream: str) -> Room:
         room = self.rooms.get(stream)

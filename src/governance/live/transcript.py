@@ -70,6 +70,10 @@ class Transcript:
         one = self._by_key.get(line.utterance)
         return one is not None and one.final and one.text == line.text
 
+    def stable(self, line: Line) -> str:
+        """The words of an utterance that may be judged."""
+        return self._by_key[line.utterance].text
+
     def place(self, one: Said) -> int:
         """Index of an utterance."""
         low, high = 0, len(self.said)

@@ -34,6 +34,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "tier": ("等级", "tier"),
     "credit": ("学习抵扣", "learning credit"),
     "events": ("经过", "what happened"),
+    "adjusted": ("审核从轻", "milder on review"),
+    "called-for": ("原建议", "the policy called for"),
+    "drop": ("不予适用", "dropped"),
+    "replace": ("改为", "replaced by"),
+    "shorten": ("缩短为", "shortened to"),
+    "faded": ("计分已清零", "points have faded"),
     "appeal": ("申诉截止", "appeal until"),
     "days": ("天", "days"),
     "share": ("责任比例", "share"),
@@ -113,6 +119,26 @@ class CaseFace:
             self.console.print("  ".join(padded).rstrip(), style=style)
         self._line(f"{len(lines) - 1} {self._w('cases')}", "dim")
 
+    def expired(self, rows: list[dict[str, Any]]) -> None:
+        """A line for each term that has ended."""
+        for row in rows:
+            what = self._measure(row["measure"]) if "measure" in row else self._w("faded")
+            self._line(f"{clock_time(row['at'])}  {row['case']}  {row['party']}  {what}")
+        self._line(f"{len(rows)}", "dim")
+
+    def _adjusted(self, penalty: dict[str, Any]) -> None:
+        for change in penalty.get("adjusted", ()):
+            to = self._measure(change["to"]) if change.get("to") else ""
+            days = f"{change['days']} {self._w('days')}" if change.get("days") else ""
+            what = f"{self._measure(change['measure'])} {self._w(change['change'])} {to}{days}"
+            self._line(f"  {self._w('adjusted')}: {what.rstrip()}")
+        if penalty.get("proposed"):
+            held = ", ".join(
+                self._measure(one["measure"]) + (f" {one['days']} {self._w('days')}" if one["days"] else "")
+                for one in penalty["proposed"]
+            )
+            self._line(f"  {self._w('called-for')}: {held}", "dim")
+
     def case(self, record: dict[str, Any]) -> None:
         """Everything about one case."""
         party = f"{self._w(record['role'])} {record['party']}"
@@ -151,6 +177,7 @@ class CaseFace:
             term = f" {held['days']} {self._w('days')}" if held["days"] else ""
             because = self._w(held["because"]) if "≥" not in held["because"] else held["because"]
             self._line(f"  {self._measure(held['measure'])}{term}  ({because})")
+        self._adjusted(penalty)
         if penalty["fen"]:
             self._line(f"  {self._w('fen')} {penalty['fen']}")
         for reason in penalty["reasons"]:

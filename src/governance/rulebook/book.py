@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import re2
 
 from governance.errors import Place, Problem, RulebookError, did_you_mean
 from governance.language.resolve import CodeWord, Vocabulary
@@ -16,7 +14,7 @@ from governance.model import CATEGORIES, FAMILIES, LawRef, Severity, Status
 from governance.rulebook import cache
 from governance.rulebook import law as law_of_the_day
 from governance.rulebook import schema as s
-from governance.rulebook.lazy import OPTIONS, LazyRegex
+from governance.rulebook.lazy import LazyRegex
 from governance.rulebook.pattern import BUILTIN, Compiled, PatternError, compile_pattern
 from governance.rulebook.source import Located, Source, read
 
@@ -24,26 +22,13 @@ from governance.rulebook.source import Located, Source, read
 class Pattern(LazyRegex):
     """One compiled pattern; RE2 is built at first use, since most rules sleep through most runs."""
 
-    __slots__ = ("_bytes", "reach", "text", "witnesses")
+    __slots__ = ("reach", "text", "witnesses")
 
     def __init__(self, text: str, compiled: Compiled) -> None:
         self.text = text
         super().__init__(compiled.source)
         self.witnesses = compiled.witnesses
         self.reach = compiled.reach
-        self._bytes: Any = None
-
-    def spans(self, text: str, encoded: bytes) -> list[tuple[int, int]]:
-        """All matches in ``text``, of which ``encoded`` is the UTF-8.
-
-        RE2 reads bytes; to ask many patterns about one sentence, encode it once.
-        """
-        if self._bytes is None:
-            self._bytes = re2.compile(self.source.encode(), OPTIONS)
-        found = [match.span() for match in self._bytes.finditer(encoded)]
-        if not found or len(text) == len(encoded):
-            return found
-        return [(len(encoded[:a].decode()), len(encoded[:b].decode())) for a, b in found]
 
 
 class Group:
@@ -264,38 +249,30 @@ class Rulebook:
 
 
 class CompiledContext:
-    """A context's cues merged by place into as few RE2 patterns as possible.
-
-    None of the cues can speak where none of ``words`` stands within ``reach`` of the sentence; ``anywhere`` says that
-    one looks at the whole document.
-    """
+    """A context's cues merged by place into as few RE2 patterns as possible."""
 
     def __init__(self, context: s.ContextFile, compiler: _Compiler) -> None:
         self.id = context.id
         self.effect = context.effect
         self.file = context
-        self.words = frozenset(
-            word
-            for cue in context.cues
-            for text in (getattr(cue, place) for place in _PLACES)
-            if text is not None
-            for word in min(compiler.pattern(text).witnesses, key=lambda group: (-min(map(len, group)), len(group)))
-        )
-        self.reach = max((cue.reach for cue in context.cues if cue.next or cue.previous), default=0)
-        self.anywhere = any(cue.document is not None for cue in context.cues)
         self.cues = tuple(_merge_cues(context.cues, compiler))
         self.keeps = tuple(_merge_cues(context.keeps, compiler))
 
 
 class CompiledCue(LazyRegex):
-    """``place`` is where to look; ``regex`` already holds the allowed distance for before and after."""
+    """``place`` is where to look; the pattern already holds the allowed distance for before and after.
 
-    __slots__ = ("place", "reach")
+    It cannot speak where none of ``words`` stands. ``bit`` is its own among all cues of a rulebook.
+    """
 
-    def __init__(self, place: str, source: str, reach: int) -> None:
+    __slots__ = ("bit", "place", "reach", "words")
+
+    def __init__(self, place: str, source: str, reach: int, words: frozenset[str]) -> None:
         super().__init__(source)
         self.place = place
         self.reach = reach
+        self.words = words
+        self.bit = 0
 
 
 _PLACES = ("before", "after", "around", "inside", "sentence", "next", "previous", "document")
@@ -303,6 +280,7 @@ _PLACES = ("before", "after", "around", "inside", "sentence", "next", "previous"
 
 def _merge_cues(cues: Iterable[s.Cue], compiler: _Compiler) -> list[CompiledCue]:
     merged: dict[tuple[str, int], list[str]] = {}
+    words: dict[tuple[str, int], set[str]] = {}
     for cue in cues:
         given = [(place, getattr(cue, place)) for place in _PLACES if getattr(cue, place) is not None]
         if len(given) != 1:
@@ -311,14 +289,28 @@ def _merge_cues(cues: Iterable[s.Cue], compiler: _Compiler) -> list[CompiledCue]
             )
             continue
         place, text = given[0]
-        source = compiler.pattern(text).source
+        pattern = compiler.pattern(text)
+        source = pattern.source
         stop = "。\\n" if cue.across else "，。\\n"
         if place == "before":
-            source = f"(?:{source})[^{stop}]{{0,{cue.reach}}}$"
+            source = f"(?:{source})[^{stop}]{{0,{cue.reach}}}"
         elif place == "after":
-            source = f"^[^{stop}]{{0,{cue.reach}}}?(?:{source})"
-        merged.setdefault((place, cue.reach), []).append(source)
-    return [CompiledCue(place, "|".join(parts), reach) for (place, reach), parts in merged.items()]
+            source = f"[^{stop}]{{0,{cue.reach}}}?(?:{source})"
+        key = place, cue.reach
+        merged.setdefault(key, []).append(source)
+        rarest = min(pattern.witnesses, key=lambda group: (-min(map(len, group)), len(group)))
+        words.setdefault(key, set()).update(rarest)
+    return [
+        CompiledCue(place, _anchored(place, "|".join(parts)), reach, frozenset(words[place, reach]))
+        for (place, reach), parts in merged.items()
+    ]
+
+
+def _anchored(place: str, source: str) -> str:
+    """What stands before a claim ends where the claim begins. An anchor around all branches, not in each, lets RE2 read
+    from that end and give up after a few characters.
+    """
+    return f"(?:{source})$" if place == "before" else f"^(?:{source})" if place == "after" else source
 
 
 def load(overlays: tuple[Path, ...] = ()) -> Rulebook:

@@ -30,8 +30,8 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``families`` may be charged, the likeliest first; ``speaks`` are words by which talk refers to such a paper;
     ``definitive``: it is about the very thing on offer; ``less``: less flatters what it counts; ``function``: its scope
-    is a function, not a part of the goods; ``names_goods``: it always names what it covers; ``fresh_days``: how old it
-    may be where the claim names no time.
+    is a function, not a part of the goods; ``approved``: no other function than that may be claimed;
+    ``fresh_days``: how old it may be where the claim names no time.
     """
 
     families: tuple[str, ...]
@@ -39,7 +39,7 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definitive: bool = False
     less: bool = False
     function: bool = False
-    names_goods: bool = False
+    approved: bool = False
     fresh_days: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
@@ -47,13 +47,14 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How papers are compared. ``units``: what a unit measures, and how many of the smallest unit it is;
     ``less``: words beside which less of a measure flatters."""
 
-    reviewed: Day
+    date: Day
     source: str
     rounding: Annotated[float, msgspec.Meta(ge=0, lt=0.5)]
     stale_days: Annotated[int, msgspec.Meta(ge=1)]
     longer: Annotated[float, msgspec.Meta(gt=1)]
     units: dict[str, dict[str, float]]
     which: dict[str, str]
+    not_models: Words
     fields: dict[str, str]
     less: dict[str, Words]
     more_after_all: Words
@@ -75,8 +76,10 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     now: Words
     now_days: Annotated[int, msgspec.Meta(ge=0)]
     everyone: Words
+    affirming: Words
     asserts: Words
     denies: Words
+    admits: Words
     orders: dict[str, Order]
     aspects: dict[str, Aspect]
     types: dict[str, Paper]

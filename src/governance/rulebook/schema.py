@@ -262,8 +262,9 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that reads so is cleared; ``clear_grave_below`` takes its place for rules of high and critical severity. ``crowd``
     is added to ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by
     chance. ``evidence_at`` takes the place of ``flag_at`` where evidence is attached: who attaches a paper makes a
-    claim, and the paper then decides. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs
-    where rules have charged another, ``second`` what the next one needs to be charged beside the likeliest.
+    claim, and the paper then decides. ``hidden`` is taken off ``clear_grave_below`` where words in the sentence were
+    said evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have
+    charged another, ``second`` what the next one needs to be charged beside the likeliest.
     """
 
     model: str
@@ -274,6 +275,7 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clear_grave_below: float
     crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     evidence_at: float | None = None
+    hidden: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
     second: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
 

@@ -82,8 +82,18 @@ class Terms(msgspec.Struct, frozen=True):
     credits: Credits | None
 
 
-class Ticket(msgspec.Struct, frozen=True):
-    """The penalty of one party in one case."""
+class Adjustment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a reviewer changed of the proposal: a measure dropped, replaced by a milder one, or its term shortened."""
+
+    change: Literal["drop", "replace", "shorten"]
+    measure: str
+    to: str = ""
+    days: int | None = None
+
+
+class Ticket(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The penalty of one party in one case. Where a reviewer was milder than the policy, ``proposed`` are the measures
+    it called for and ``adjusted`` what was changed of them."""
 
     party: str
     role: str
@@ -104,6 +114,8 @@ class Ticket(msgspec.Struct, frozen=True):
     terms: Terms
     reviewers: int
     appeal_days: int
+    proposed: tuple[Held, ...] = ()
+    adjusted: tuple[Adjustment, ...] = ()
 
 
 def history_of(ticket: Ticket, charge: Charge, standing: Collection[str]) -> History:

@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import amounts, portion, uncovered
+from governance.detect.evidence.compare.amounts import amounts, portion, reduction, uncovered
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
-from governance.detect.evidence.compare.kinds import aspect, elsewhere, order, part, rank, which
+from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, order, part, rank, which
 from governance.detect.evidence.compare.papers import expiry, issuer, limits
-from governance.detect.evidence.compare.when import deadline, when
+from governance.detect.evidence.compare.when import deadline, since, when
 from governance.detect.evidence.figures import BARE
 from governance.detect.evidence.paper import Sheet
 
@@ -32,8 +32,8 @@ def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 _STEPS: tuple[Callable[[Claim, Sheet], Answer | None], ...] = (
-    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, when, zero, rank, order,
-    portion, amounts,
+    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, zero,
+    rank, order, reduction, portion, amounts,
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ ATTESTING = frozenset(
     ("test_report", "inspection_report", "inspection", "product_spec", "license")
 )  # of measured things
 _SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
+_PASSING = frozenset((BARE, "money", "goods"))  # what any talk counts in passing
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
 
 
@@ -69,6 +70,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
     if any(
         said.value >= 10
         and not said.bound
+        and said.high == said.value
         and (said.measure == p.figure.measure or BARE in (said.measure, p.figure.measure))
         and said.agrees(p.figure, rounding)
         for said in claim.figures
@@ -79,11 +81,11 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if (sheet.known.function or sheet.type in ATTESTING) and aspect(claim, sheet) is not None:
         return True
-    if which(claim, sheet) is not None:
+    if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
     if not sheet.table.content(claim.sentence) & sheet.content:
         return False
-    measured = {said.measure for said in claim.figures} - _VAGUE
+    measured = {said.measure for said in claim.figures} - (_VAGUE - {"time"} if sheet.known.less else _VAGUE)
     return any(p.figure.measure in measured for p in sheet.figures) or zero(claim, sheet) is not None
 
 
@@ -93,7 +95,7 @@ def asserts(claim: Claim, sheet: Sheet) -> bool:
     if any(word in claim.clause for word in file.denies):
         return False
     return (
-        bool(claim.figures)
+        any(said.measure not in _PASSING for said in claim.figures)
         or any(word in claim.clause for word in (*file.asserts, *file.everyone, *file.zero, *file.urgent))
         or any(word in claim.clause for word in sheet.known.speaks)
         or which(claim, sheet) is not None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cached_property
 
-from governance.detect.evidence.figures import Figure, mask, reader_of
+from governance.detect.evidence.figures import BARE, Figure, mask, reader_of
+from governance.detect.evidence.lexicons import lexicons_of
 from governance.detect.evidence.table import Table, table_of
 from governance.detect.view import View
 from governance.language.numbers import Quantity, quantities
 from governance.rulebook.book import Rulebook
 
 AROUND = 24  # characters beside the claim that may hold its number, material or period
-BREAK = re.compile("[，。；！？!?;\n]")
 
 
 class Claim:
@@ -27,9 +26,9 @@ class Claim:
         self.said = view.folded[start:end]
         self.text = view.folded[max(low, start - AROUND) : min(high, end + AROUND)]
         self.sentence = view.folded[low:high]
-        before = [found.end() for found in BREAK.finditer(view.folded, low, start)]
-        after = BREAK.search(view.folded, end, high)
-        self.clause = view.folded[before[-1] if before else low : after.start() if after else high]
+        left, right = view.clause_around(start, end, sentence)
+        self.clause = view.folded[left:right]
+        self.view = view
         self.document = view.document
         self.whole = view.folded
         self.book = book
@@ -45,6 +44,11 @@ class Claim:
     def figures(self) -> list[Figure]:
         """The figures of its clauses."""
         return reader_of(self.table).read(self.clause) if self.table else []
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """What its figures measure."""
+        return frozenset(figure.measure for figure in self.figures) - {BARE}
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -66,16 +70,15 @@ class Claim:
         """Quantities in the claim and around it."""
         return quantities(mask(self.text))
 
-    def functions(self, text: str) -> set[str]:
+    def functions(self, text: str) -> frozenset[str]:
         """The functions (``fn-…`` lexicons) that a text speaks of."""
-        return {
-            name
-            for name in self.book.source.lexicons
-            if name.startswith("fn-") and any(term in text for term in self.book.terms(name))
-        }
+        return lexicons_of(self.book).functions(text)
 
-    def terms_in(self, lexicon: str, text: str) -> list[str]:
+    def terms_in(self, lexicon: str, text: str) -> tuple[str, ...]:
         """Words of a lexicon in a text, longest first, without those inside a longer one."""
-        found = [term for term in self.book.terms(lexicon) if term in text]
-        found.sort(key=lambda term: (-len(term), term))
-        return [t for i, t in enumerate(found) if not any(t in longer for longer in found[:i])]
+        return lexicons_of(self.book).terms_in(lexicon, text)
+
+    @cached_property
+    def affirmed(self) -> tuple[str, ...]:
+        """The lexicons of kinds (``is-…``) of which its clauses hold a word."""
+        return lexicons_of(self.book).affirmed(self.clause)

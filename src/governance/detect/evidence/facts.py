@@ -34,7 +34,7 @@ class Facts:
             elif isinstance(value, (int, float)):
                 self.numbers[key] = float(value)
             elif isinstance(value, str):
-                self.words[key] = fold(value[:2000]).folded
+                self.words[key] = fold(_written(value[:2000])).folded
                 number = parse(value.strip().rstrip("元件单个%")) if len(value) < 16 else None
                 if number is not None and not _DATE.search(value):
                     self.numbers[key] = number
@@ -57,6 +57,16 @@ class Facts:
     def day(self, *names: str) -> date | None:
         """The first date in a field whose name holds one of ``names``."""
         return read_day(self.word(*names))
+
+
+_GROUP = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+_FACTOR = re.compile("(?<=[sSuU][pP][fF])[ :：]+(?=[0-9>≥])")
+_TO = re.compile("(?<=[0-9])[ ]?[~～—–][ ]?(?=[0-9])")
+
+
+def _written(text: str) -> str:
+    """120,483 as 120483, 8.2~8.9 as 8.2至8.9, UPF 32 as UPF32: folding or reading would take them apart."""
+    return _FACTOR.sub("", _TO.sub("至", _GROUP.sub("", text)))
 
 
 def read_day(text: str) -> date | None:

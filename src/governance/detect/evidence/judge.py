@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-
 from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.evidence.beside import beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
+from governance.detect.evidence.compare.amounts import covered
 from governance.detect.evidence.compare.papers import about
-from governance.detect.evidence.facts import Facts
-from governance.detect.evidence.paper import MOST_PAPERS, Sheet
+from governance.detect.evidence.paper import Sheet, papers_of
 from governance.rulebook.schema import Rule
 
 _DEFAULT = ("number", "share", "scope", "region", "period", "function", "stock", "price", "issuer", "winner")
@@ -26,8 +23,10 @@ def judge(rule: Rule, claim: Claim) -> Judged | None:
     narrow. Evidence of a type the rule does not accept can contradict, but never clear.
     """
     best: Judged | None = None
-    for item in claim.document.evidence[:MOST_PAPERS]:
-        judged = _one(rule, claim, _facts(json.dumps(item, default=str)))
+    attached = len(claim.document.evidence)  # what a product states of itself proves nothing and is read elsewhere
+    sheets = papers_of(claim.view, claim.table)[:attached] if claim.table is not None else []
+    for sheet in sheets:
+        judged = _one(rule, claim, sheet)
         if judged is not None and (best is None or _RANK[judged.outcome] > _RANK[best.outcome]):
             best = judged
     return best
@@ -36,25 +35,20 @@ def judge(rule: Rule, claim: Claim) -> Judged | None:
 _RANK = {"narrow": 0, "fits": 1, "contradicts": 2}
 
 
-@lru_cache(maxsize=64)
-def _facts(item: str) -> Facts:
-    """One paper read; a document's claims ask about the same few."""
-    return Facts(json.loads(item))
-
-
-def _one(rule: Rule, claim: Claim, facts: Facts) -> Judged | None:
+def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
+    facts = sheet.facts
     accepted = facts.type in rule.clears
+    if not accepted and not rule.compare:
+        return None
     names = rule.compare or _DEFAULT
-    general: Answer | None = None
-    if claim.table is not None:
-        sheet = Sheet(facts, claim.table)
-        general = beside(claim, sheet) if accepted or linked(claim, sheet) else None
+    general = beside(claim, sheet) if accepted or linked(claim, sheet) else None
     outcome = general.outcome if general is not None else None
+    agreed = outcome == "fits" and covered(claim, sheet)
     asked = {**ALWAYS, **{name: CHOSEN[name] for name in names if name in CHOSEN}}
     told = {name: answer for name, compare in asked.items() if (answer := compare(claim, facts)) is not None}
     for name, said in told.items():
         # A figure of another month, model or test is no other figure of this one.
-        heard = (accepted or bool(rule.compare)) and not (outcome == "narrow" and name in _FIGURES)
+        heard = not ((outcome == "narrow" or agreed) and name in _FIGURES)
         if said.outcome == "contradicts" and heard:
             return Judged("contradicts", facts.type, said)
     if not accepted:

@@ -6,21 +6,22 @@ other paper of the document supports it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from governance.detect.candidates import Match
 from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.evidence.beside import asserts, beside, linked
-from governance.detect.evidence.claim import BREAK, Claim
-from governance.detect.evidence.compare.amounts import measured
-from governance.detect.evidence.compare.kinds import elsewhere
-from governance.detect.evidence.facts import Facts
-from governance.detect.evidence.paper import MOST_PAPERS, PRODUCT, Sheet, items_of
+from governance.detect.evidence.claim import Claim
+from governance.detect.evidence.compare.denial import failed, zero
+from governance.detect.evidence.compare.kinds import aspect, elsewhere
+from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
 from governance.detect.view import View
 from governance.rulebook.book import Rulebook
 
 SHORTEST = 3  # characters; a shorter clause says nothing by itself
+SAME_THING = 2  # pairs of characters that a clause shares with a paper about the same thing
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
 
 
@@ -39,46 +40,35 @@ class Said(NamedTuple):
 def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> list[Said]:
     """Every clause that a paper speaks to, with the answer that decides, in order of place."""
     table = table_of(book)
-    items = items_of(view.document)
-    if table is None or not items:
+    sheets = papers_of(view, table) if table is not None else []
+    if not sheets:
         return []
-    sheets = [Sheet(Facts(item), table) for item in items[:MOST_PAPERS]]
-    out: list[Said] = []
-    first: tuple[int, int, int, Claim] | None = None
+    heard: list[tuple[tuple[int, int, int], _Decided]] = []
     known: dict[tuple[str, str], _Decided | None] = {}  # talk repeats itself
-    spoken = False  # whether any paper has anything to say of any clause
-    for start, end, sentence in clauses(view):
-        claim = Claim(view, book, start, end, sentence, category, day)
+    for place in clauses(view):
+        claim = Claim(view, book, *place, category, day)
         key = claim.clause, claim.sentence
-        if key in known:
-            if (again := known[key]) is not None:
-                out.append(Said(start, end, sentence, *again))
-            continue
-        near = [sheet for sheet in sheets if linked(claim, sheet)]
-        decided = known[key] = _decide(claim, near)
-        spoken = spoken or any(claim.content & sheet.content or beside(claim, sheet) is not None for sheet in near)
-        if decided is not None:
-            out.append(Said(start, end, sentence, *decided))
-        elif first is None and measured(claim, sheets[0]):
-            first = start, end, sentence, claim
-    attesting = [sheet for sheet in sheets if _SHOWN_BY.intersection(sheet.known.families)]
-    if not spoken and first is not None and attesting:
-        out.append(_unrelated(*first, attesting[0]))
-    return out
+        if key not in known:
+            known[key] = _decide(claim, [sheet for sheet in sheets if linked(claim, sheet)])
+        if (decided := known[key]) is not None:
+            heard.append((place, decided))
+    proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
+    return [
+        Said(*place, decided.judged, decided.families, decided.definite)
+        for place, decided in heard
+        if not (decided.vague and id(decided.sheet) in proving)
+    ]
 
 
-_SHOWN_BY = frozenset(("efficacy", "authenticity", "after-sales"))  # families whose papers measure or record
+class _Decided(NamedTuple):
+    """The answer to one clause and the paper that gave it. ``vague``: too little, and about another thing than the
+    paper states; whoever attached the paper for something else said beside it has nothing to answer for."""
 
-
-def _unrelated(start: int, end: int, sentence: int, claim: Claim, sheet: Sheet) -> Said:
-    """A measured figure, and no paper that speaks of anything the document says."""
-    answer = Answer(
-        "narrow", f"材料只写明“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else."
-    )
-    return Said(start, end, sentence, Judged("narrow", sheet.type, answer), _families(claim, sheet), True)
-
-
-_Decided = tuple[Judged, tuple[str, ...], bool]
+    judged: Judged
+    families: tuple[str, ...]
+    definite: bool
+    vague: bool
+    sheet: Sheet
 
 
 def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
@@ -92,11 +82,19 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
         if answer.outcome == "fits" and sheet.type == PRODUCT:
             continue  # the shop's own words about its goods prove nothing
         judged = Judged(answer.outcome, sheet.type, answer)
-        if best is None or _RANK[judged.outcome] > _RANK[best[0].outcome]:
-            vague = not sheet.known.names_goods and answer == elsewhere(claim, sheet)
-            definite = answer.outcome == "contradicts" or (asserts(claim, sheet) and not vague)
-            best = judged, _families(claim, sheet), definite
+        if best is None or _RANK[judged.outcome] > _RANK[best.judged.outcome]:
+            definite = _definite(claim, sheet, answer)
+            named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
+            other = answer == aspect(claim, sheet) and zero(claim, sheet) is None
+            vague = answer.outcome == "narrow" and other and not named
+            best = _Decided(judged, _families(claim, sheet), definite, vague, sheet)
     return best
+
+
+def _definite(claim: Claim, sheet: Sheet, answer: Answer) -> bool:
+    if answer == failed(claim, sheet):  # of the whole paper, whatever the clause says: it must be about the same thing
+        return asserts(claim, sheet) or len(claim.content & sheet.content) >= SAME_THING
+    return answer.outcome == "contradicts" or (asserts(claim, sheet) and answer != elsewhere(claim, sheet))
 
 
 _RANK = {"narrow": 0, "fits": 1, "contradicts": 2}
@@ -111,18 +109,7 @@ def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:
 
 def clauses(view: View) -> list[tuple[int, int, int]]:
     """The clauses of a document with the sentence each stands in."""
-    out: list[tuple[int, int, int]] = []
-    for number, (low, high) in enumerate(view.spans):
-        start = low
-        for found in (*BREAK.finditer(view.folded, low, high), None):
-            end = found.start() if found else high
-            if end - start >= SHORTEST:
-                out.append((start, end, number))
-                if len(out) >= MOST_CLAUSES:
-                    return out
-            if found:
-                start = found.end()
-    return out
+    return list(islice((c for c in view.clauses() if c[1] - c[0] >= SHORTEST), MOST_CLAUSES))
 
 
 def as_match(rule: int, said: Said) -> Match:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from governance.detect.evidence.dates import Span, read_span
 from governance.detect.evidence.facts import Facts
-from governance.detect.evidence.figures import Figure, reader_of
+from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.table import Table
+from governance.detect.view import View
 from governance.model import Document
 from governance.rulebook import papers
 
@@ -21,6 +23,8 @@ _ABOUT_PAPER = frozenset(
      "expires", "url", "issued_at", "scope", "编号", "证号", "出具", "日期", "机构", "范围"),
 )  # fmt: skip
 _TIMES = ("period", "date", "year", "周期", "期间", "统计", "时间")
+MOST_FIGURES = 100  # of one paper; a longer table is no claim's proof
+_PIECES = re.compile(r"[。，、；;,|\s]+")
 _HAN = re.compile("[一-鿿]")
 
 
@@ -67,6 +71,26 @@ class Sheet:
         return f"{self.body}。{self.scope}"
 
     @cached_property
+    def failures(self) -> tuple[str, ...]:
+        """Words by which its own result is a failure, the longest first, without those it denies (无不合格项)."""
+        out = []
+        for word in sorted(self.table.file.failed, key=lambda w: (-len(w), w)):
+            at = self.all_text.find(word)
+            if at >= 0 and not self.all_text.endswith(self.table.file.negated_fail, 0, at):
+                out.append(word)
+        return tuple(out)
+
+    @cached_property
+    def denials(self) -> tuple[tuple[str, str], ...]:
+        """What its statements deny: the words of each denial, and what is denied."""
+        table = self.table
+        return tuple(
+            (found.group(), found["object"])
+            for piece in _PIECES.split(table.unmasked(table.plain(self.body)))
+            for found in table.negator.finditer(piece)
+        )
+
+    @cached_property
     def content(self) -> frozenset[str]:
         """What the paper speaks of."""
         return self.table.content(self.all_text)
@@ -75,10 +99,17 @@ class Sheet:
     def figures(self) -> list[Shown]:
         """Its figures, each with the words of the piece it stands in."""
         out: list[Shown] = []
-        for piece in re.split(r"[。，、；;,|\s]+", self.all_text):
+        for piece in _PIECES.split(self.all_text):
             about = self.table.content(piece)
             out.extend(Shown(figure, about) for figure in reader_of(self.table).read(piece))
-        return out
+            if len(out) >= MOST_FIGURES:
+                break
+        return out[:MOST_FIGURES]
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """What its figures measure."""
+        return frozenset(shown.figure.measure for shown in self.figures) - {BARE}
 
     @cached_property
     def when(self) -> Span | None:
@@ -89,6 +120,17 @@ class Sheet:
     def has_period(self) -> bool:
         """Whether it names a stretch of time, not only the day it was made."""
         return bool(self.facts.word("period", "周期", "期间"))
+
+
+_READ: WeakKeyDictionary[View, list[Sheet]] = WeakKeyDictionary()
+
+
+def papers_of(view: View, table: Table) -> list[Sheet]:
+    """Everything a document attaches, read once for all its claims."""
+    sheets = _READ.get(view)
+    if sheets is None:
+        sheets = _READ[view] = [Sheet(Facts(item), table) for item in items_of(view.document)[:MOST_PAPERS]]
+    return sheets
 
 
 def items_of(document: Document) -> list[dict[str, Any]]:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+from governance.language.numbers import parse
 from governance.rulebook.book import Rulebook
 from governance.rulebook.papers import EvidenceFile, Paper
 
+_MODEL = re.compile(r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?![0-9a-z%.])")
 _RUN = re.compile("[一-鿿]+")
 _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
+
+
+BEFORE = 5  # characters before a word in which a negation reaches it
+LISTED = 16  # characters that a search which found nothing may list: 未检测到录播或ai生成画面
+_SOUGHT = re.compile("(?:未|没有|没|无)(?:检测到|检测出|检出|发现|查到|查见|使用|添加|涉及|见)[^，。；]*$")
 
 
 class Table:
@@ -22,11 +29,14 @@ class Table:
             key=lambda pair: (-len(pair[0]), pair[0]),
         )
         self._generic = frozenset(file.generic)
+        self._units = frozenset(unit for units in file.units.values() for unit in units)
         self._stop = frozenset(file.stop)
         # Every clause is laid beside every paper: the same short texts are asked about again and again.
         self.plain = lru_cache(maxsize=4096)(self._read_plain)
         self.content = lru_cache(maxsize=4096)(self._read_content)
-        self.kinds = lru_cache(maxsize=8192)(self._read_kinds)
+        self.kinds = lru_cache(maxsize=4096)(self._read_kinds)
+        self.which = lru_cache(maxsize=4096)(self._read_which)
+        self.models = lru_cache(maxsize=4096)(self._read_models)
         self.step = lru_cache(maxsize=8192)(self._read_step)
 
     def paper(self, kind: str) -> Paper:
@@ -50,16 +60,44 @@ class Table:
     def _read_content(self, text: str) -> frozenset[str]:
         """What a text speaks of: pairs of characters that carry meaning, and Latin words."""
         text = self.plain(text)
-        out = set(_LATIN.findall(text))
+        out = {word for word in _LATIN.findall(text) if word not in self._units}  # mm is no subject
         for run in _RUN.findall(text):
             pairs = (run[i : i + 2] for i in range(len(run) - 1))
             out.update(p for p in pairs if p not in self._generic and not self._stop.intersection(p))
         return frozenset(out)
 
-    def _read_kinds(self, aspect: str, text: str) -> frozenset[str]:
-        """Which kinds of one aspect a text names."""
-        kinds = self.file.aspects[aspect].kinds
-        return frozenset(kind for kind, words in kinds.items() if any(word in text for word in words))
+    def _read_kinds(self, text: str) -> dict[str, frozenset[str]]:
+        """Which kinds of every aspect a text names, by aspect; aspects it does not name are left out."""
+        out: dict[str, frozenset[str]] = {}
+        for aspect, kinds, words in self._aspects:
+            if words.search(text):
+                out[aspect] = frozenset(kind for kind, named in kinds if any(word in text for word in named))
+        return out
+
+    @cached_property
+    def _aspects(self) -> list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...], re.Pattern[str]]]:
+        return [
+            (
+                name,
+                tuple(one.kinds.items()),
+                re.compile(either(tuple(w for words in one.kinds.values() for w in words))),
+            )
+            for name, one in self.file.aspects.items()
+        ]
+
+    def _read_which(self, text: str) -> dict[str, frozenset[float]]:
+        """Numbers that name which one, by what they number: 二段, 5号楼."""
+        out: dict[str, frozenset[float]] = {}
+        for found in self.numbered.finditer(text):
+            number = parse(found["n"])
+            if number is not None:
+                unit = self.file.which[found["u"]]
+                out[unit] = out.get(unit, frozenset()) | {number}
+        return out
+
+    def _read_models(self, text: str) -> frozenset[str]:
+        """Names of models: X3, but neither m2 nor PM2.5."""
+        return frozenset(found[0] for found in _MODEL.finditer(text) if found[1] not in self.file.not_models)
 
     def _read_step(self, order: str, text: str) -> int | None:
         """The best step of an order that a text names, 0 the highest."""
@@ -84,6 +122,16 @@ class Table:
     def zeroed(self) -> re.Pattern[str]:
         """What a text says there is none of: group 1 of 零蔗糖."""
         return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})([一-鿿]{{2,4}})")
+
+    def negated(self, text: str, at: int) -> bool:
+        """Whether a negation reaches this place, before it or after (甲醛未检出)."""
+        text = self.unmasked(text)
+        if _SOUGHT.search(text[max(0, at - LISTED) : at]):
+            return True
+        before, after = text[max(0, at - BEFORE) : at], text[at : at + 2 + BEFORE]
+        return any(found.end("object") >= len(before) for found in self.negator.finditer(before)) or any(
+            word in before or word in after for word in ("零", "未检出", "没检出", "不含", "没有", "无", "未见")
+        )
 
     @cached_property
     def _harmless(self) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -10,12 +11,17 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from governance.detect.reader.grams import PAIR, Found, Grams, codes_of
+from governance.detect.reader.grams import PAIR, REACH, Found, Grams, codes_of
 from governance.detect.reader.passages import passages
 from governance.errors import RulebookError
 from governance.model import STATUSES, Status
 
 FORMAT = 1  # of the file; a model of another one is refused
+
+_MARK = re.compile("[，。、？！；： ]")
+_STATUS: dict[str, Status] = {name: name for name in STATUSES}
+_ROWS = np.arange(len(REACH))[:, None]
+_REACHES = np.array(REACH)[:, None]
 
 Floats = NDArray[np.float32]
 
@@ -65,7 +71,12 @@ class Reader:
         self._senses = np.ascontiguousarray(senses.T)
         self.biases = biases
         self._pull = (rarity * weights).astype(np.float64)
-        self._mass = (rarity * rarity).astype(np.float64)
+        # Of each gram its pull and its mass, side by side: both are wanted wherever it stands.
+        self._both = np.stack((self._pull, (rarity * rarity).astype(np.float64)), axis=1)
+        named = [name.partition(":")[::2] for name in classes]
+        self._families = [family for family, _ in named]
+        self._statuses = [_STATUS[status] for _, status in named]
+        self._own = {name: [i for i, family in enumerate(self._families) if family == name] for name in self._families}
 
     @classmethod
     def load(cls, path: Path) -> Reader:
@@ -86,17 +97,15 @@ class Reader:
     def page(self, text: str) -> Page:
         """Look all grams of a text up, with running sums so that any passage is read in a few steps."""
         found = self.grams.find(codes_of(text))
-        sums = np.zeros((2, len(found.reach), len(text) + 1))
-        np.cumsum(self._pull[found.rows], axis=1, out=sums[0, :, 1:])
-        np.cumsum(self._mass[found.rows], axis=1, out=sums[1, :, 1:])
+        sums = np.zeros((len(found.reach), len(text) + 1, 2))
+        np.cumsum(self._both[found.rows], axis=1, out=sums[:, 1:])
         return Page(text, found, sums)
 
     def odds(self, page: Page, spans: NDArray[np.int64]) -> NDArray[np.float64]:
         """Log-odds of each passage. ``spans`` has shape (passages, 2)."""
-        rows = np.arange(len(page.found.reach))[:, None]
         starts = spans[:, 0][None, :]
-        stops = np.maximum(spans[:, 1][None, :] - np.array(page.found.reach)[:, None], starts)
-        pull, mass = (page.sums[:, rows, stops] - page.sums[:, rows, starts]).sum(axis=1)
+        stops = np.maximum(spans[:, 1][None, :] - _REACHES, starts)
+        pull, mass = (page.sums[_ROWS, stops] - page.sums[_ROWS, starts]).sum(axis=0).T
         result: NDArray[np.float64] = pull / np.sqrt(np.maximum(mass, 1e-9)) + self.bias
         return result
 
@@ -119,20 +128,17 @@ class Reader:
         shares = np.exp(raw - raw.max())
         shares /= shares.sum()
         by_family: dict[str, float] = {}
-        for name, share in zip(self.classes, shares, strict=True):
-            family = name.partition(":")[0]
-            by_family[family] = by_family.get(family, 0.0) + float(share)
+        for family, share in zip(self._families, shares.tolist(), strict=True):
+            by_family[family] = by_family.get(family, 0.0) + share
         ranked = sorted(by_family, key=lambda name: (-by_family[name], name))
         out: list[Sense] = []
         for family in ranked[:2]:
             if out and by_family[family] < second:
                 break
-            own = [i for i, name in enumerate(self.classes) if name.partition(":")[0] == family]
-            best = max(own, key=lambda i: float(shares[i]))
+            best = max(self._own[family], key=shares.__getitem__)
             pull = rarity * (self.weights[numbers] + self._senses[numbers, best])
             low, high = _clause(page.text, start, end, places, pull)
-            status = next(name for name in STATUSES if name == self.classes[best].partition(":")[2])
-            out.append(Sense(family, status, by_family[family], low, high))
+            out.append(Sense(family, self._statuses[best], by_family[family], low, high))
         return out
 
     def _inside(self, page: Page, start: int, end: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -157,7 +163,7 @@ class Reader:
 
 def _clause(text: str, start: int, end: int, places: Any, pull: Any) -> tuple[int, int]:
     """The clause with the strongest pull, joined with its neighbours while they pull the same way."""
-    borders = [start, *(i + 1 for i in range(start, end) if text[i] in "，。、？！；： "), end]
+    borders = [start, *(mark.end() for mark in _MARK.finditer(text, start, end)), end]
     edges = [(a, b) for a, b in itertools.pairwise(borders) if text[a:b].strip("，。、？！；： ")]
     if not edges:
         return start, end

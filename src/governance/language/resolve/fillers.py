@@ -61,6 +61,7 @@ class Fillers:
                 self._instead[heard[at - 1] + heard[at + 1]].append(Entry(word, at, kept))
         self._fitting = lru_cache(maxsize=1 << 16)(self._find)
         self._loud = frozenset(levels.get("loud", ()))
+        self._beside = {ch for filler in self._loud for ch in (filler[0], filler[-1])}
         self._longest = max(map(len, self._loud), default=1)
         shapes = [
             f"(?P<{level}>(?:{'|'.join(map(re.escape, sorted(fillers, key=lambda f: (-len(f), f))))})"
@@ -126,8 +127,8 @@ class Fillers:
             entries = tuple(entry for entry in entries if _stands(text, begin, end, entry.word, entry.at, replaced))
         if not entries:
             return
-        left = self._walk(text, begin, -1)
-        right = self._walk(text, end, 1)
+        left = self._walk(text, begin, -1, max([at for _, at, _ in entries]))
+        right = self._walk(text, end, 1, max([len(word) - at - replaced for word, at, _ in entries]))
         for word, at, _ in entries:
             before, after = word[:at], word[at + replaced :]
             if len(before) > len(left) or len(after) > len(right):
@@ -169,10 +170,11 @@ class Fillers:
                 return size
         return 0
 
-    def _walk(self, text: str, at: int, step: int) -> list[Said]:
+    def _walk(self, text: str, at: int, step: int, most: int) -> list[Said]:
         """The characters before (``step`` -1) or after a place, nearest first, without fillers and repeats."""
         out: list[Said] = []
-        while len(out) < ROOM:
+        room = min(most, ROOM)
+        while len(out) < room:
             edge = at - 1 if step < 0 else at
             if not 0 <= edge < len(text) or not "一" <= text[edge] <= "鿿":
                 break
@@ -181,7 +183,9 @@ class Fillers:
                 far += step
             start, end = (far + 1, at) if step < 0 else (at, far)
             at = start if step < 0 else end
-            skip = self._filler_before(text, at) if step < 0 else self._filler_after(text, at)
+            skip = 0
+            if text[at - 1 if step < 0 else at : at if step < 0 else at + 1] in self._beside:
+                skip = self._filler_before(text, at) if step < 0 else self._filler_after(text, at)
             out.append(Said(character, start, end, end - start - 1, 1 if skip else 0))
             at += step * skip
         return out

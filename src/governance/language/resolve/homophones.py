@@ -29,15 +29,18 @@ class Homophones:
             for start, end, found in sounds.find(text):
                 said = text[start:end]
                 if said in found:
-                    continue
+                    continue  # most hits are the word itself
                 for word in found:
                     guess = self._fit(said, word, start, end)
                     if guess is not None:
                         yield guess
 
     def _fit(self, said: str, word: str, start: int, end: int) -> Guess | None:
-        sound, same = sum(map(distance, said, word)), sum(map(str.__eq__, said, word))
-        if sound > FURTHEST or (not same and len(word) < LONG):
+        same = sum(map(str.__eq__, said, word))
+        if not same and len(word) < LONG:
+            return None
+        sound = sum(map(distance, said, word))
+        if sound > FURTHEST:
             return None
         heard = tuple(shift for a, b in zip(said, word, strict=True) for shift in shifts(a, b))
         return Guess(start, end, word, self._words[word], "sound", "homophone", 0, 0, 0, sound, same, heard)
@@ -53,7 +56,7 @@ class _Sounds:
         self._words = list(by_sound.values())
         self._automaton = AhoCorasick(list(by_sound), implementation=Implementation.ContiguousNFA)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, list[str]]]:
-        heard = translate(text, self._table)
-        for index, start, end in self._automaton.find_matches_as_indexes(heard, overlapping=True):
-            yield start, end, self._words[index]
+    def find(self, text: str) -> list[tuple[int, int, list[str]]]:
+        heard, words = translate(text, self._table), self._words
+        found = self._automaton.find_matches_as_indexes(heard, overlapping=True)
+        return [(start, end, words[index]) for index, start, end in found]

@@ -31,11 +31,11 @@ class Spelling:
             for at, character in enumerate(word):
                 if character in whole and len(word) > 1:
                     self._holding[character].append((word, at))
-        self._doubles: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._doubles: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
         for word in words:
             for at, character in enumerate(word):
                 if len(word) > 2:
-                    self._doubles[character].append((word, at))
+                    self._doubles[character, word[max(at - 1, 0) : at], word[at + 1 : at + 2]].append((word, at))
         self._parts = dict(parts)
         shapes = "|".join(map(re.escape, sorted(parts, key=len, reverse=True)))
         self._shape = re.compile(shapes) if shapes else None
@@ -73,13 +73,17 @@ class Spelling:
             for match in self._shape.finditer(text):
                 yield from self._in_word(text, self._parts[match.group()], *match.span())
         for match in _TWICE.finditer(text):
-            for word, at in self._doubles.get(match.group(1), ()):
-                begin, end = match.span()
-                start, stop = begin - at, end + len(word) - at - 1
-                if start < 0 or text[start:begin] != word[:at] or text[end:stop] != word[at + 1 :]:
-                    continue
-                if stop - start in word_borders(text[start : stop + 6]):
-                    yield Candidate(start, stop, word, "repeat", DOUBLED + len(word) / 10)
+            yield from self._doubled(text, match.group(1), *match.span())
+
+    def _doubled(self, text: str, character: str, begin: int, end: int) -> Iterator[Candidate]:
+        for before in {text[max(begin - 1, 0) : begin], ""}:
+            for after in {text[end : end + 1], ""}:
+                for word, at in self._doubles.get((character, before, after), ()):
+                    start, stop = begin - at, end + len(word) - at - 1
+                    if start < 0 or text[start:begin] != word[:at] or text[end:stop] != word[at + 1 :]:
+                        continue
+                    if stop - start in word_borders(text[start : stop + 6]):
+                        yield Candidate(start, stop, word, "repeat", DOUBLED + len(word) / 10)
 
     def _pinyin(self, text: str, sound: str, begin: int, end: int) -> Iterator[Candidate]:
         left = text[begin - 1] if begin else ""

@@ -8,9 +8,11 @@ from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.paper import Sheet, Shown
+from governance.language.numbers import NUMBER, parse
 
 _COUNTS = ("goods", "people", "shops", "reviews", "places")
 _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
+_UNSAID = (BARE, "share")  # units that talk leaves out: 有机质六十
 _CONDITIONS = ("threshold",)
 _LABEL = re.compile("[一-鿿]{2,3}")
 _NEAR = 8  # characters beside a figure that say what it counts
@@ -49,10 +51,20 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
                 continue  # at least 51 % of one thing is not shown by 94 % of another
             fits = said if fits is None or fits.measure == "time" else fits
             continue
-        nearest = min((p.figure for p in pool), key=lambda f: abs(f.value - said.value))
-        if nearest.measure != BARE:
-            wrong.append((said, nearest))
-    return _answer(claim, sheet, fits, wrong)
+        if any(said.agrees(p.figure, table.file.rounding) for p in sheet.figures if p.figure.measure == said.measure):
+            continue  # the paper has this figure, of a thing it calls by another name
+        counted = [p.figure for p in pool if p.figure.measure != BARE]
+        if counted:
+            wrong.append((said, min(counted, key=lambda f: abs(f.value - said.value))))
+    settled = {(said.start, said.measure) for said in claim.figures if _shown(said, sheet)}  # 500ml×6 is six of 500ml
+    return _answer(claim, sheet, fits, [pair for pair in wrong if (pair[0].start, pair[0].measure) not in settled])
+
+
+def _shown(said: Figure, sheet: Sheet) -> bool:
+    rounding = sheet.table.file.rounding
+    return not said.bound and any(
+        p.figure.measure == said.measure and said.agrees(p.figure, rounding) for p in sheet.figures
+    )
 
 
 def _comparable(said: Figure, shown: Figure) -> bool:
@@ -61,10 +73,13 @@ def _comparable(said: Figure, shown: Figure) -> bool:
 
 def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet) -> list[Shown]:
     """The paper's figures that speak of what this figure speaks of; where their words tell nothing, all of them."""
-    near = claim.clause[max(0, said.start - _NEAR) : said.end + _NEAR]
-    words = sheet.table.content(near)
+    before = claim.clause[max(0, said.start - _NEAR) : said.start].rpartition("，")[2]
+    after = claim.clause[said.end : said.end + _NEAR].partition("，")[0]
+    words = sheet.table.content(before + claim.clause[said.start : said.end] + after)
     close = [p for p in pool if p.about & words]
-    if close or said.measure not in _MANIFOLD or sheet.known.definitive:
+    if sheet.known.definitive and not any(p.figure.measure == said.measure for p in close):
+        return pool  # 电饭煲×3, 中奖3人: the paper is about nothing else
+    if close or said.measure not in _MANIFOLD or sheet.known.definitive or sheet.known.less:
         return close or pool
     return [p for p in pool if not p.about or not words]
 
@@ -77,7 +92,7 @@ def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
     found = re.search(re.escape(label[-2:]) + r"[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)
     if found is None:
         return None
-    shown = [p.figure for p in sheet.figures if p.figure.text.startswith(found[1]) and p.figure.measure == BARE]
+    shown = [p.figure for p in sheet.figures if f"{p.figure.bare.value:g}" == found[1] and p.figure.measure in _UNSAID]
     return shown[0] if shown else None
 
 
@@ -114,6 +129,10 @@ def _answer(claim: Claim, sheet: Sheet, fits: Figure | None, wrong: list[tuple[F
     )  # fmt: skip
 
 
+def _contradicts_all(shown: Figure) -> Answer:
+    return Answer("contradicts", f"材料写的是{shown.text}，不是全部。", f"The evidence says {shown.text}, not all.")
+
+
 def _contradicts(said: Figure, shown: Figure) -> Answer:
     return Answer("contradicts", f"材料写的是{shown.text}，所说为{said.text}。",
                   f"The evidence says {shown.text}; the claim says {said.text}.")  # fmt: skip
@@ -141,15 +160,34 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
     return said.value > shown.value
 
 
+def covered(claim: Claim, sheet: Sheet) -> bool:
+    """Whether the claim has figures, and the paper every one of them."""
+    rounding = sheet.table.file.rounding
+    return bool(claim.figures) and all(
+        any(
+            said.agrees(p.figure, rounding)
+            for p in sheet.figures
+            if said.measure == BARE or _comparable(said, p.figure)
+        )
+        for said in claim.figures
+    )
+
+
 def portion(claim: Claim, sheet: Sheet) -> Answer | None:
     """全员持证 against five of twenty-three; 29/48 against 六成 or against other heads."""
     shares = re.search(r"(\d+)/(\d+)", sheet.all_text)
     heads = sorted({p.figure.value for p in sheet.figures if p.figure.measure == "people"})
-    if any(word in claim.clause for word in sheet.table.file.everyone) and len(heads) > 1 and heads[0] < heads[-1]:
+    clause = claim.clause.replace("平均", "").replace("人均", "")
+    everyone = any(word in clause for word in sheet.table.file.everyone)
+    if everyone and len(heads) > 1 and heads[0] < heads[-1]:
         return Answer(
             "narrow", f"{heads[-1]:g}人中材料只涉及{heads[0]:g}人。",
             f"The evidence covers {heads[0]:g} of {heads[-1]:g} people.",
         )  # fmt: skip
+    if everyone:
+        some = [p.figure for p in sheet.figures if p.figure.measure == "share" and p.about & claim.content]
+        if some and max(f.high for f in some) < 100 * (1 - sheet.table.file.rounding):
+            return _contradicts_all(some[0])
     if shares is None:
         return None
     part, whole = float(shares[1]), float(shares[2])
@@ -161,8 +199,32 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
     return None
 
 
+_OFF = re.compile(rf"满(?P<from>{NUMBER})[元块]?(?:立|直)?减(?P<off>{NUMBER})")
+
+
+def reduction(claim: Claim, sheet: Sheet) -> Answer | None:
+    """满三百减一百 beside 满300减50."""
+    said, shown = _reductions(claim.clause), _reductions(sheet.body)
+    for least, off in said.items():
+        if least not in shown:
+            continue
+        if off > shown[least]:
+            return Answer("contradicts", f"材料写的是满{least:g}减{shown[least]:g}。",
+                          f"The rules take {shown[least]:g} off {least:g}.")  # fmt: skip
+        return Answer("fits", "满减与材料相符。", "The reduction agrees with the rules.")
+    return None
+
+
+def _reductions(text: str) -> dict[float, float]:
+    return {
+        least: off
+        for found in _OFF.finditer(text)
+        if (least := parse(found["from"])) is not None and (off := parse(found["off"])) is not None
+    }
+
+
 _TECHNICAL = frozenset(
-    (
+    [
         "share",
         "mass",
         "micro",
@@ -176,7 +238,7 @@ _TECHNICAL = frozenset(
         "light",
         "sound",
         "carat",
-    )
+    ]
 )
 
 
@@ -186,18 +248,24 @@ def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
     return [
         said
         for said in claim.figures
-        if said.measure in _TECHNICAL
+        if (said.measure in _TECHNICAL and not (said.measure == "area" and said.text == "一亩"))
         or (said.measure == BARE and _NAMED.search(claim.clause[: said.start]))
         or (said.measure == "time" and any(word in claim.clause for word in sheet.table.file.less.get("time", ())))
     ]
 
 
+_SIZES = frozenset(("mass", "volume", "length", "area"))
 _NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
 
 
 def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
-    """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠."""
+    """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠.
+
+    A size of the goods (水溶肥料 1千克) asks nothing of a paper that measures nothing, such as a registration.
+    """
     for said in measured(claim, sheet):
+        if said.measure in _SIZES and not sheet.figures:
+            continue
         name = claim.clause[max(0, said.start - 2) : said.start]
         shown = [p for p in sheet.figures if _comparable(said, p.figure)]
         if not shown and not (said.measure == BARE and name in sheet.body):

@@ -7,40 +7,34 @@ import re
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.paper import Sheet
-from governance.detect.evidence.table import Table
 
 LISTED = 6  # characters; so long an object is a name, of which any part will do
 _HAS = re.compile("有|齐|带|持|具备|附|俱全")
-_BEFORE = 5  # characters before a word in which a negation reaches it
 
 
 def failed(claim: Claim, sheet: Sheet) -> Answer | None:
-    """The paper's own result is a failure."""
-    table = sheet.table
-    said = f"{sheet.body}。{sheet.scope}"
-    for word in sorted(table.file.failed, key=lambda w: (-len(w), w)):
-        at = said.find(word)
-        if at < 0 or word in claim.clause:
-            continue
-        if any(said[max(0, at - len(no)) : at] == no for no in table.file.negated_fail):
-            continue
-        return Answer("contradicts", f"所附材料写明“{word}”。", f"The evidence itself says '{word}'.")
+    """The paper's own result is a failure, and the clause does not say as much itself (合同到期了, 没有代言人)."""
+    if any(word in claim.clause for word in sheet.table.file.admits):
+        return None
+    for word in sheet.failures:
+        if word not in claim.clause:
+            return Answer("contradicts", f"所附材料写明“{word}”。", f"The evidence itself says '{word}'.")
     return None
 
 
 def denied(claim: Claim, sheet: Sheet) -> Answer | None:
     """The paper denies what the claim affirms."""
+    if not sheet.denials:
+        return None
     table = sheet.table
     clause = table.plain(claim.clause)
-    for piece in re.split(r"[。，；、;,\s]+", table.unmasked(table.plain(sheet.body))):
-        for found in table.negator.finditer(piece):
-            things = _things(found["object"])
-            if _HAS.search(clause):
-                things.append(found["object"][-2:])  # 无购机发票 beside 发票齐全
-            thing = next((t for t in things if len(t) > 1 and t not in table.file.generic and t in clause), None)
-            if thing is not None and not _negated(table, clause, clause.find(thing)):
-                return Answer("contradicts", f"材料写明“{found.group()[:12]}”。",
-                              f"The evidence says '{found.group()[:12]}'.")  # fmt: skip
+    for said, denial in sheet.denials:
+        things = _things(denial)
+        if _HAS.search(clause):
+            things.append(denial[-2:])  # 无购机发票 beside 发票齐全
+        thing = next((t for t in things if len(t) > 1 and t not in table.file.generic and t in clause), None)
+        if thing is not None and not table.negated(clause, clause.find(thing)):
+            return Answer("contradicts", f"材料写明“{said[:12]}”。", f"The evidence says '{said[:12]}'.")
     return None
 
 
@@ -55,13 +49,9 @@ def _things(denied: str) -> list[str]:
     )
 
 
-def _negated(table: Table, text: str, at: int) -> bool:
-    """Whether a negation reaches this place, before it or after (甲醛未检出)."""
-    text = table.unmasked(text)
-    before, after = text[max(0, at - _BEFORE) : at], text[at : at + 2 + _BEFORE]
-    return any(found.end("object") >= len(before) for found in table.negator.finditer(before)) or any(
-        word in before or word in after for word in ("零", "未检出", "没检出", "不含", "没有", "无", "未见")
-    )
+def _none_of(thing: str, body: str) -> bool:
+    """蔗糖0g, pfoa含量为0."""
+    return re.search(re.escape(thing) + r"(?:含量)?(?:为|，)?0(?:\.0+)?(?![0-9.])", body) is not None
 
 
 def zero(claim: Claim, sheet: Sheet) -> Answer | None:
@@ -70,6 +60,7 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
     clause = table.plain(claim.clause)
     things = [found[1] for found in table.zeroed.finditer(table.unmasked(clause))]
     things += [found[1] for found in re.finditer(r"([一-鿿]{2,4})(?:未检出|零检出|没检出|为零)", clause)]
+    things += [found[1] for found in re.finditer(r"一[点丝]([一-鿿]{2})(?:都|也)?(?:没有|没|无)", clause)]
     body = table.plain(sheet.body)
     for thing in things:
         named = next((thing[:n] for n in range(len(thing), 1, -1) if thing[:n] in body), None)
@@ -77,7 +68,7 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
             named = next((thing[-n:] for n in range(len(thing), 1, -1) if thing[-n:] in body), None)
         if named is None or named in table.file.generic:
             continue
-        if _negated(table, body, body.find(named)):
+        if table.negated(body, body.find(named)) or _none_of(named, body):
             return Answer("fits", f"材料写明不含{named}。", f"The evidence says there is no {named}.")
         return Answer("contradicts", f"材料写明有{named}：“{sheet.body[:24]}”。", f"The evidence shows {named}.")
     if things and sheet.type in ("test_report", "inspection_report"):  # what a label leaves out is not in it
@@ -88,13 +79,16 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 def opposites(claim: Claim, sheet: Sheet) -> Answer | None:
-    """A lexicon ``is-x`` in the claim against its ``isnt-x`` in the paper, said of the same clause."""
-    for name in sorted(claim.book.source.lexicons):
-        if not name.startswith("is-") or not any(term in claim.clause for term in claim.book.terms(name)):
-            continue
+    """A lexicon ``is-x`` in the claim against its ``isnt-x`` in the paper, said of the same clause; or, for kinds of
+    which any word affirms any other (真人, 实时), the same lexicon in the paper."""
+    affirmed: Answer | None = None
+    for name in claim.affirmed:
         for word in claim.terms_in("isnt-" + name.removeprefix("is-"), sheet.body):
             at = sheet.body.find(word)
-            if word in claim.sentence or _negated(sheet.table, sheet.body, at):
+            if word in claim.sentence or sheet.table.negated(sheet.body, at):
                 continue
             return Answer("contradicts", f"材料写明“{word}”。", f"The evidence says '{word}'.")
-    return None
+        same = claim.terms_in(name, sheet.body) if name in sheet.table.file.affirming else ()
+        if same and not sheet.table.negated(sheet.body, sheet.body.find(same[0])):
+            affirmed = Answer("fits", f"材料写明“{same[0]}”。", f"The evidence says '{same[0]}'.")
+    return affirmed

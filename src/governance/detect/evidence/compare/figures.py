@@ -188,6 +188,6 @@ def measure(claim: Claim, facts: Facts) -> Answer | None:
                 return Answer(
                     "contradicts", "所说的数值比材料上的大。", "The claim states a larger figure than the evidence."
                 )
-            else:
+            elif kind == "time" or value > min(shown[kind]):  # saying less than one could is no lie
                 return Answer("narrow", "所说的数值材料上没有。", "The evidence does not show this figure.")
     return fits

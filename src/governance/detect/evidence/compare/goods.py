@@ -35,7 +35,8 @@ def share(claim: Claim, facts: Facts) -> Answer | None:
             f"The test shows only {measured:g}% {material}; the claim says {stated:g}%.",
         )  # fmt: skip
     others = claim.terms_in("material", facts.text)
-    kin = [o for o in others if any(o in m or m in o for m in materials)]
+    one = claim.table.plain if claim.table else str
+    kin = [o for o in others if any(o in m or m in o or one(o) == one(m) for m in materials)]
     if others and not kin and any(q.unit == "percent" for q in facts.quantities):
         return Answer("contradicts", f"检测结果是{'、'.join(others[:3])}。", f"The test found {', '.join(others[:3])}.")
     if (
@@ -103,7 +104,8 @@ def region(claim: Claim, facts: Facts) -> Answer | None:
     named = claim.terms_in("region", where)
     if not said or not named:
         return None
-    if any(s in where for s in said) or (said == ["进口"] and any(n != "国产" for n in named) and "国产" not in named):
+    imported = {*said} <= {"进口", "原装进口"} and "国产" not in named
+    if imported or any(s in where for s in said):
         return Answer("fits", "产地相符。", "The origin agrees.")
     return Answer(
         "contradicts",

@@ -7,7 +7,7 @@ import re
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.figures import reader_of
-from governance.detect.evidence.paper import Sheet
+from governance.detect.evidence.paper import MOST_FIGURES, Sheet
 from governance.language.numbers import parse
 
 _RANK = re.compile(
@@ -16,8 +16,7 @@ _RANK = re.compile(
 )
 _ALL_GOODS = re.compile("全店|全部商品|所有商品|全品类|全部链接")
 _ONE = re.compile("[这本](?:一)?(?:款|条|件|支|个|只|双|盒|瓶|批|台|套|链接|号)")
-_HAN_PAIR = re.compile("[一-鿿]{2}")
-_MODEL = re.compile(r"(?<![a-z0-9])[a-z]{1,3}-?[0-9]{1,3}(?![0-9a-z%])")
+_HAN_PAIRS = re.compile("(?=([一-鿿]{2}))")
 _WHOLE_SCOPE = re.compile(
     r"全部|所有|本店|本批|本品|本款|本型号|全场|本次|全国|全系|通用|当前|现有|平台|天猫|京东|淘宝|抖音|快手|店|线上|类目|在岗|全店|全校|本校|同款|全仓|各仓|总"
 )
@@ -64,13 +63,14 @@ def order(claim: Claim, sheet: Sheet) -> Answer | None:
 def aspect(claim: Claim, sheet: Sheet) -> Answer | None:
     """甲醛 against a test of dust, 肩周 against a registration for the waist, 屏 against a look at the battery."""
     fits = False
-    for name, kinds in sheet.table.file.aspects.items():
-        said = sheet.table.kinds(name, claim.clause)
-        if not said and claim.figures:
-            said = sheet.table.kinds(name, claim.sentence)
-        shown = sheet.table.kinds(name, sheet.all_text) if said else set()
-        if not said or not shown:
+    table = sheet.table
+    in_clause = table.kinds(claim.clause)
+    in_sentence = table.kinds(claim.sentence) if claim.measures & sheet.measures else {}
+    for name, shown in table.kinds(sheet.all_text).items():
+        said = in_clause.get(name) or in_sentence.get(name)
+        if not said:
             continue
+        kinds = table.file.aspects[name]
         missing = sorted(said - shown)
         if not missing:
             fits = True
@@ -84,29 +84,31 @@ def aspect(claim: Claim, sheet: Sheet) -> Answer | None:
     return Answer("fits", "材料说的是同一件事。", "The evidence speaks of the same thing.") if fits else None
 
 
+def function(claim: Claim, sheet: Sheet) -> Answer | None:
+    """Another function than the approved one, said to be had: 睡得香 beside an approval for 增强免疫力."""
+    if not sheet.known.approved:
+        return None
+    approved = claim.functions(sheet.all_text)
+    other = sorted(claim.functions(claim.clause) - approved)
+    if not approved or not other or not any(word in claim.clause for word in sheet.table.file.asserts):
+        return None
+    titles = "、".join(claim.book.source.lexicons[name].title for name in sorted(approved))
+    return Answer("narrow", f"批准的功能只有：{titles}。", "The approved function is another one.")
+
+
 def which(claim: Claim, sheet: Sheet) -> Answer | None:
     """Another stage, building, phase or model: 二段 against a registration of stage 1."""
-    pattern = sheet.table.numbered
-    said, shown = _which(pattern, claim.clause, sheet), _which(pattern, sheet.all_text, sheet)
+    said, shown = sheet.table.which(claim.clause), sheet.table.which(sheet.all_text)
     for unit, values in said.items():
         if unit in shown and not values <= shown[unit]:
             other = "、".join(f"{n:g}{unit}" for n in sorted(shown[unit]))
             return Answer("narrow", f"材料只涉及{other}。", f"The evidence is about {other} only.")
-    models, covered = set(_MODEL.findall(claim.sentence)), set(_MODEL.findall(sheet.all_text))
+    models, covered = sheet.table.models(claim.sentence), sheet.table.models(sheet.all_text)
     if models and covered and not models & covered:
         return Answer(
             "narrow", f"材料只涉及{sorted(covered)[0]}。", f"The evidence is about {sorted(covered)[0]} only."
         )
     return None
-
-
-def _which(pattern: re.Pattern[str], text: str, sheet: Sheet) -> dict[str, set[float]]:
-    out: dict[str, set[float]] = {}
-    for found in pattern.finditer(text):
-        number = parse(found["n"])
-        if number is not None:
-            out.setdefault(sheet.table.file.which[found["u"]], set()).add(number)
-    return out
 
 
 def part(claim: Claim, sheet: Sheet) -> Answer | None:
@@ -122,9 +124,9 @@ def part(claim: Claim, sheet: Sheet) -> Answer | None:
     if sheet.known.function or not sheet.scope or _WHOLE_SCOPE.search(sheet.scope):
         return None
     scope, named = sheet.table.plain(sheet.scope), sheet.table.plain(claim.named)
-    words = [scope[i : i + 2] for i in range(len(scope) - 1) if _HAN_PAIR.fullmatch(scope[i : i + 2])]
+    words = dict.fromkeys(found[1] for found in _HAN_PAIRS.finditer(scope))
     reader = reader_of(sheet.table)
-    shown = reader.read(scope)
+    shown = reader.read(scope)[:MOST_FIGURES]
     if shown and any(f.agrees(g, sheet.table.file.rounding) for f in reader.read(named) for g in shown
                      if f.measure == g.measure):  # fmt: skip
         return None

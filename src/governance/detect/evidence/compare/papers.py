@@ -10,6 +10,7 @@ import re
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.facts import Facts
+from governance.detect.evidence.lexicons import lexicons_of
 
 _FAILED = re.compile(
     r"不合格|未通过|不通过|不符合|不符|不达标|驳回|无效|已终止|终止|已失效|失效|已撤销|撤销|未授权|未获批|不予|未检出该|造假|虚假|查无|"
@@ -74,7 +75,7 @@ def name(claim: Claim, facts: Facts) -> Answer | None:
 
 
 _UNFOUND = re.compile(
-    r"[一-鿿]{1,6}(?:未检出|不得检出)"
+    r"(?:未|没有|没|无)(?:检测到|检测出|发现|查到|使用|添加|涉及)[^，。、；]{0,16}|[一-鿿]{1,6}(?:未检出|不得检出)"
     r"|(?:未检出|不得检出|没有检出|不含|未见|没有|无|非|不是)[^，。、；]{0,6}|[一-鿿]{1,6}(?:零检出|为零|合格)"
 )
 
@@ -83,9 +84,7 @@ def opposite(claim: Claim, facts: Facts) -> Answer | None:
     """Free-range against caged: a lexicon ``is-x`` in the claim against its ``isnt-x`` in the evidence."""
     told = "。".join(v for k, v in facts.words.items() if k not in ("type", "issuer", "source", "number"))
     shown = _UNFOUND.sub("", told)
-    for name in sorted(claim.book.source.lexicons):
-        if not name.startswith("is-") or not any(term in claim.said for term in claim.book.terms(name)):
-            continue
+    for name in lexicons_of(claim.book).affirmed(claim.said):
         against = claim.terms_in("isnt-" + name.removeprefix("is-"), shown)
         if against:
             return Answer("contradicts", f"材料写明“{against[0]}”。", f"The evidence says '{against[0]}'.")
@@ -114,7 +113,7 @@ def limits(claim: Claim, facts: Facts) -> Answer | None:
     """Another model, a sample, the seat only; an excluded thing; a mere filing where approval is claimed."""
     said = facts.word("scope", "claim", "note", "range", "说明", "范围")
     part = _PART.search(said)
-    if part:
+    if part and part.group() not in claim.sentence:
         return Answer("narrow", f"所附材料只涉及“{part.group()}”。", f"The evidence covers only '{part.group()}'.")
     for left_out in _EXCLUDED.findall(said):
         pieces = {left_out[i : i + 2] for i in range(len(left_out) - 1)}

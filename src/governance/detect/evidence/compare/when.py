@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.dates import paper_deadline, said_deadline, said_span, stretch
 from governance.detect.evidence.paper import Sheet
+from governance.language.numbers import parse
 
 _SAME_STRETCH = 0.1  # twelve months are a year
 
@@ -47,6 +49,25 @@ def when(claim: Claim, sheet: Sheet) -> Answer | None:
         return Answer("narrow", f"材料统计的是{shown.start}至{shown.end}的总数。",
                       f"The evidence counts all of {shown.start} to {shown.end}.")  # fmt: skip
     return None
+
+
+_SINCE = re.compile(
+    "(?P<y>1[89][0-9]{2}|20[0-9]{2})年?(?:[0-9]{1,2}月)?(?:建|创|成立|始|开业|投产)"
+    "|(?:建于|创于|创立于|成立于|始于|开业于)(?P<z>[12][0-9]{3})"
+)
+_AGED = re.compile("(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,4})[多来余]?年的?(?:老|历史|品牌|传承|工厂|大厂)")
+
+
+def since(claim: Claim, sheet: Sheet) -> Answer | None:
+    """三十年的老窖池 beside 窖池1994年建."""
+    said, shown = _AGED.search(claim.clause), _SINCE.search(sheet.body)
+    years = parse(said["n"]) if said else None
+    if shown is None or years is None:
+        return None
+    started = int(shown["y"] or shown["z"])
+    if claim.day.year - started + 1 >= years:
+        return Answer("fits", "年头与材料相符。", "The age agrees with the evidence.")
+    return Answer("contradicts", f"材料写的是{started}年开始。", f"By the evidence it began in {started}.")
 
 
 def deadline(claim: Claim, sheet: Sheet) -> Answer | None:
