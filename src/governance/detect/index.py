@@ -66,7 +66,10 @@ class Index:
         beside = [words for other in others for words in other.witnesses]
         for words in (*needs, *beside):
             # Single characters are too many for the automaton; a stretch's characters are few.
-            self._places(frozenset(word for word in words if len(word) > 1))
+            if words not in self._anchors:
+                for word in words:
+                    if len(word) > 1:
+                        self._place(word)
         for place in self._places(anchor):
             self.trials[place] += (len(self.all),)
         self.all.append(Trial(rule, order, tuple(needs), tuple(beside)))

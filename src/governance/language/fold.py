@@ -36,18 +36,27 @@ _COMPAT = (
 )
 _INNER = r"[*·•・∙⋅‧|_^+=#@&\\/¦`´丨-]+"
 _EDGE = f" {SOFT}{HARD}"
-_NOISE = re.compile(
-    rf"(?P<gloss>(?<=[{_HAN}])[(（]\s*[a-z{_TONED}]{{1,6}}\s*[)）])"
-    rf"|(?P<invisible>[{_INVISIBLE}]+)"
-    rf"|(?P<marks>[{_MARKS}]+)"
-    rf"|(?P<inner>(?<=[{_HAN}0-9a-z]){_INNER}(?=[{_HAN}])|(?<=[{_HAN}]){_INNER}(?=[0-9a-z]))"
-    rf"|(?P<dots>(?<=[{_HAN}])\.(?=[{_HAN}]\.)|(?<=[{_HAN}]\.[{_HAN}])\.(?=[{_HAN}]))"
-    rf"|(?P<spaced>(?<=[{_HAN}]) +(?=[{_HAN}](?:[{_EDGE}]|$))|(?<=[{_EDGE}][{_HAN}]) +(?=[{_HAN}])"
-    rf"|(?<=^[{_HAN}]) +(?=[{_HAN}]))"
-    rf"|(?P<picture>[{_PICTURES}]\ufe0f?\u20e3?)"
-    r"|(?P<keycap>(?<=[0-9])\ufe0f?\u20e3)"
-    rf"|(?P<compat>[{_COMPAT}])"
-)
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    """Compiled when the first text needs it: so many characters in so many classes take tens of milliseconds, and most
+    texts are plain.
+    """
+    return re.compile(
+        rf"(?P<gloss>(?<=[{_HAN}])[(（]\s*[a-z{_TONED}]{{1,6}}\s*[)）])"
+        rf"|(?P<invisible>[{_INVISIBLE}]+)"
+        rf"|(?P<marks>[{_MARKS}]+)"
+        rf"|(?P<inner>(?<=[{_HAN}0-9a-z]){_INNER}(?=[{_HAN}])|(?<=[{_HAN}]){_INNER}(?=[0-9a-z]))"
+        rf"|(?P<dots>(?<=[{_HAN}])\.(?=[{_HAN}]\.)|(?<=[{_HAN}]\.[{_HAN}])\.(?=[{_HAN}]))"
+        rf"|(?P<spaced>(?<=[{_HAN}]) +(?=[{_HAN}](?:[{_EDGE}]|$))|(?<=[{_EDGE}][{_HAN}]) +(?=[{_HAN}])"
+        rf"|(?<=^[{_HAN}]) +(?=[{_HAN}]))"
+        rf"|(?P<picture>[{_PICTURES}]\ufe0f?\u20e3?)"
+        r"|(?P<keycap>(?<=[0-9])\ufe0f?\u20e3)"
+        rf"|(?P<compat>[{_COMPAT}])"
+    )
+
+
 _PLAIN = re.compile(r"[\n\r !-~，。！？、；：“”‘’（）《》【】…—　一-鿿]*")
 _STOP = re.compile(r"(?<![0-9a-z])\.|\.(?![0-9a-z])")
 
@@ -99,27 +108,32 @@ def fold(original: str, emoji: Mapping[str, str] | None = None) -> Text:
     """
     base = translate(original, _one_to_one_array())
     if "." in base:
-        base = _STOP.sub(HARD, base) if not _DOTTED.search(base) else _stops_but_dotted(base)
+        base = _STOP.sub(HARD, base) if not _dotted().search(base) else _stops_but_dotted(base)
     edits = _edits(original, base, emoji or {})
     return Text(original, base, edits)
 
 
-_DOTTED = re.compile(rf"[{_HAN}]\.[{_HAN}]\.[{_HAN}]")
+_DOTTED = rf"[{_HAN}]\.[{_HAN}]\.[{_HAN}]"
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    return re.compile(_DOTTED)
 
 
 def _stops_but_dotted(base: str) -> str:
     """Full stops become hard breaks, but 最.低.价 is one word with dots in it."""
-    keep = {m.start() for m in _NOISE.finditer(base) if m.lastgroup == "dots"}
+    keep = {m.start() for m in _noise().finditer(base) if m.lastgroup == "dots"}
     return "".join(HARD if ch == "." and at not in keep and _STOP.match(base, at) else ch for at, ch in enumerate(base))
 
 
 def _edits(original: str, base: str, emoji: Mapping[str, str]) -> list[Edit]:
     edits: list[Edit] = []
-    if _PLAIN.fullmatch(original) and not (_DOUBTFUL.search(original) and _SUSPECT.search(original)):
+    if _PLAIN.fullmatch(original) and not (_DOUBTFUL.search(original) and _suspect().search(original)):
         return edits
     # The parentheses of a gloss were folded to soft breaks; look for glosses in a base that kept them.
     bracketed = _brackets(original, base)
-    for match in _NOISE.finditer(bracketed):
+    for match in _noise().finditer(bracketed):
         kind = match.lastgroup
         start, end = match.span()
         found = match.group()
@@ -137,7 +151,11 @@ def _edits(original: str, base: str, emoji: Mapping[str, str]) -> list[Edit]:
 
 
 _DOUBTFUL = re.compile(r"[*|_^+=#@&\\/` .(（-]")  # one of these stands in whatever is suspect
-_SUSPECT = re.compile(rf"[*|_^+=#@&\\/`-]|[{_HAN}] +[{_HAN}]|[{_HAN}] *[(（]\s*[a-z]|{_DOTTED.pattern}", re.IGNORECASE)
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    return re.compile(rf"[*|_^+=#@&\\/`-]|[{_HAN}] +[{_HAN}]|[{_HAN}] *[(（]\s*[a-z]|{_DOTTED}", re.IGNORECASE)
 
 
 def _brackets(original: str, base: str) -> str:
