@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import re2
-
 from governance.detect.candidates import Finder, Match, trimmed
 from governance.detect.view import View
 from governance.language.resolve import Resolver
 from governance.model import Document
 from governance.rulebook.book import Group, Rulebook, load
-from governance.rulebook.lazy import OPTIONS
+from governance.rulebook.lazy import encode
 
 LABELLED = Path(__file__).parents[2] / "corpora" / "labelled"
 
@@ -26,8 +24,8 @@ def everywhere(book: Rulebook, view: View) -> set[tuple[int, int, int, int]]:
                 continue
             for base, end in view.spans:
                 text = view.folded[base:end]
-                for found in re2.compile(entry.source, OPTIONS).finditer(text):
-                    start, stop = trimmed(text, *found.span())
+                for span in entry.spans(text, encode(text)):
+                    start, stop = trimmed(text, *span)
                     if stop > start:
                         out.add((number, base + start, base + stop, order))
     return out
