@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from governance.model import Lang
 
 Outcome = Literal["fits", "narrow", "contradicts"]
+WEIGHT: dict[Outcome, int] = {"narrow": 0, "fits": 1, "contradicts": 2}  # of several papers the heaviest decides
 
 
 class Answer(NamedTuple):

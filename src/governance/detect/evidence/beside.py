@@ -7,6 +7,7 @@ all, since a figure of something else proves nothing; then the figures.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
@@ -31,25 +32,38 @@ def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
     return limits(claim, sheet.facts)
 
 
-_STEPS: tuple[Callable[[Claim, Sheet], Answer | None], ...] = (
+Step = Callable[[Claim, Sheet], Answer | None]
+
+
+class Laid(NamedTuple):
+    """An answer and the comparison that gave it."""
+
+    answer: Answer
+    by: Step
+
+
+_STEPS: tuple[Step, ...] = (
     failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, zero,
     rank, order, reduction, portion, amounts,
 )  # fmt: skip
 
 
-def beside(claim: Claim, sheet: Sheet) -> Answer | None:
+def beside(claim: Claim, sheet: Sheet) -> Laid | None:
     """What the paper says of the claim's clause; None where the two have nothing in common."""
-    fits: Answer | None = None
+    fits: Laid | None = None
     for step in _STEPS:
         answer = step(claim, sheet)
         if answer is None:
             continue
         if answer.outcome != "fits":
-            return answer
-        fits = answer
-    if fits is None:
-        return uncovered(claim, sheet) or elsewhere(claim, sheet)
-    return fits
+            return Laid(answer, step)
+        fits = Laid(answer, step)
+    if fits is not None:
+        return fits
+    for step in (uncovered, elsewhere):
+        if (answer := step(claim, sheet)) is not None:
+            return Laid(answer, step)
+    return None
 
 
 ATTESTING = frozenset(

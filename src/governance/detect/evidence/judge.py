@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from governance.detect.evidence.answer import Answer, Judged
+from governance.detect.evidence.answer import WEIGHT, Answer, Judged
 from governance.detect.evidence.beside import beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
@@ -27,12 +27,9 @@ def judge(rule: Rule, claim: Claim) -> Judged | None:
     sheets = papers_of(claim.view, claim.table)[:attached] if claim.table is not None else []
     for sheet in sheets:
         judged = _one(rule, claim, sheet)
-        if judged is not None and (best is None or _RANK[judged.outcome] > _RANK[best.outcome]):
+        if judged is not None and (best is None or WEIGHT[judged.outcome] > WEIGHT[best.outcome]):
             best = judged
     return best
-
-
-_RANK = {"narrow": 0, "fits": 1, "contradicts": 2}
 
 
 def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
@@ -41,7 +38,8 @@ def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
     if not accepted and not rule.compare:
         return None
     names = rule.compare or _DEFAULT
-    general = beside(claim, sheet) if accepted or linked(claim, sheet) else None
+    laid = beside(claim, sheet) if accepted or linked(claim, sheet) else None
+    general = laid.answer if laid is not None else None
     outcome = general.outcome if general is not None else None
     agreed = outcome == "fits" and covered(claim, sheet)
     asked = {**ALWAYS, **{name: CHOSEN[name] for name in names if name in CHOSEN}}

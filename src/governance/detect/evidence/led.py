@@ -10,8 +10,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from governance.detect.candidates import Match
-from governance.detect.evidence.answer import Answer, Judged
-from governance.detect.evidence.beside import asserts, beside, linked
+from governance.detect.evidence.answer import WEIGHT, Judged
+from governance.detect.evidence.beside import Laid, asserts, beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.denial import failed, zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere
@@ -76,28 +76,26 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
     if sheets and any(word in claim.clause for word in sheets[0].table.file.denies):
         return None  # what is denied is not claimed
     for sheet in sheets:
-        answer = beside(claim, sheet)
-        if answer is None:
+        laid = beside(claim, sheet)
+        if laid is None:
             continue
+        answer = laid.answer
         if answer.outcome == "fits" and sheet.type == PRODUCT:
             continue  # the shop's own words about its goods prove nothing
         judged = Judged(answer.outcome, sheet.type, answer)
-        if best is None or _RANK[judged.outcome] > _RANK[best.judged.outcome]:
-            definite = _definite(claim, sheet, answer)
+        if best is None or WEIGHT[judged.outcome] > WEIGHT[best.judged.outcome]:
+            definite = _definite(claim, sheet, laid)
             named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
-            other = answer == aspect(claim, sheet) and zero(claim, sheet) is None
+            other = laid.by is aspect and zero(claim, sheet) is None
             vague = answer.outcome == "narrow" and other and not named
             best = _Decided(judged, _families(claim, sheet), definite, vague, sheet)
     return best
 
 
-def _definite(claim: Claim, sheet: Sheet, answer: Answer) -> bool:
-    if answer == failed(claim, sheet):  # of the whole paper, whatever the clause says: it must be about the same thing
+def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
+    if laid.by is failed:  # of the whole paper, whatever the clause says: it must be about the same thing
         return asserts(claim, sheet) or len(claim.content & sheet.content) >= SAME_THING
-    return answer.outcome == "contradicts" or (asserts(claim, sheet) and answer != elsewhere(claim, sheet))
-
-
-_RANK = {"narrow": 0, "fits": 1, "contradicts": 2}
+    return laid.answer.outcome == "contradicts" or (laid.by is not elsewhere and asserts(claim, sheet))
 
 
 def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
@@ -35,7 +36,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
             wrong.append((said, labelled))
             continue
         if said.measure == BARE:
-            if said.value >= 2 and any(said.agrees(p.figure, table.file.rounding) for p in sheet.figures):
+            if said.value >= 2 and _among(said, sheet.figures, sheet):
                 fits = fits or said
             continue
         pool = _about_the_same(claim, said, [p for p in sheet.figures if _comparable(said, p.figure)], sheet)
@@ -43,7 +44,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
             if any(word in sheet.body for word in table.file.undecided):
                 return Answer("narrow", f"材料没有写定{said.text}。", f"The evidence does not settle {said.text}.")
             continue
-        if any(said.agrees(p.figure, table.file.rounding) for p in pool):
+        if _among(said, pool, sheet):
             if said.bound == "most" and (worse := _worse(said, pool, claim)) is not None:
                 wrong.append((said, worse))
                 continue
@@ -51,20 +52,26 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
                 continue  # at least 51 % of one thing is not shown by 94 % of another
             fits = said if fits is None or fits.measure == "time" else fits
             continue
-        if any(said.agrees(p.figure, table.file.rounding) for p in sheet.figures if p.figure.measure == said.measure):
+        if _among(said, _of_its_measure(said, sheet), sheet):
             continue  # the paper has this figure, of a thing it calls by another name
         counted = [p.figure for p in pool if p.figure.measure != BARE]
         if counted:
             wrong.append((said, min(counted, key=lambda f: abs(f.value - said.value))))
-    settled = {(said.start, said.measure) for said in claim.figures if _shown(said, sheet)}  # 500ml×6 is six of 500ml
+    settled = {
+        (said.start, said.measure)
+        for said in claim.figures
+        if not said.bound and _among(said, _of_its_measure(said, sheet), sheet)
+    }  # 500ml×6 is six of 500ml
     return _answer(claim, sheet, fits, [pair for pair in wrong if (pair[0].start, pair[0].measure) not in settled])
 
 
-def _shown(said: Figure, sheet: Sheet) -> bool:
-    rounding = sheet.table.file.rounding
-    return not said.bound and any(
-        p.figure.measure == said.measure and said.agrees(p.figure, rounding) for p in sheet.figures
-    )
+def _among(said: Figure, shown: Iterable[Shown], sheet: Sheet) -> bool:
+    """Whether one of the paper's figures says the same."""
+    return any(said.agrees(p.figure, sheet.table.file.rounding) for p in shown)
+
+
+def _of_its_measure(said: Figure, sheet: Sheet) -> list[Shown]:
+    return [p for p in sheet.figures if p.figure.measure == said.measure]
 
 
 def _comparable(said: Figure, shown: Figure) -> bool:
@@ -162,13 +169,8 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
 
 def covered(claim: Claim, sheet: Sheet) -> bool:
     """Whether the claim has figures, and the paper every one of them."""
-    rounding = sheet.table.file.rounding
     return bool(claim.figures) and all(
-        any(
-            said.agrees(p.figure, rounding)
-            for p in sheet.figures
-            if said.measure == BARE or _comparable(said, p.figure)
-        )
+        _among(said, (p for p in sheet.figures if said.measure == BARE or _comparable(said, p.figure)), sheet)
         for said in claim.figures
     )
 

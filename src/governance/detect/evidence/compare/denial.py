@@ -40,13 +40,9 @@ def denied(claim: Claim, sheet: Sheet) -> Answer | None:
 
 def _things(denied: str) -> list[str]:
     """The first word of what is denied, and of a list of what is not included every word."""
-    return (
-        [denied[i : i + 2] for i in range(len(denied) - 1)]
-        if len(denied) == LISTED
-        else [denied[:2]]
-        if len(denied) > 1
-        else []
-    )
+    if len(denied) == LISTED:
+        return [denied[i : i + 2] for i in range(len(denied) - 1)]
+    return [denied[:2]] if len(denied) > 1 else []
 
 
 def _none_of(thing: str, body: str) -> bool:
