@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import msgspec
 
 from governance.detect.evidence.facts import Facts
+from governance.detect.hearing import CLEARED_BY
 from governance.model import Finding, Scan
 from governance.pipeline import Scanner
 from governance.precheck.item import Item
 from governance.precheck.sheet import Sheet
 from governance.precheck.words import Written, documents
 from governance.rulebook.admission import Outcome
-
-_READER = "reader"  # a rule speaks, the trained reader thinks it harmless: before a promotion the policy decides
 
 
 class Claims:
@@ -38,7 +37,8 @@ class Claims:
         return items, category or "general"
 
     def _items(self, scan: Scan, written: Written, sheet: Sheet) -> Iterator[Item]:
-        kept = [one for one in scan.cleared if (one.cleared_by or "").startswith(("evidence:", _READER))]
+        # Where a rule speaks and the trained reader thinks it harmless, the policy decides before a promotion.
+        kept = [one for one in scan.cleared if (one.cleared_by or "").startswith(("evidence:", CLEARED_BY))]
         for finding in sorted((*scan.findings, *kept), key=lambda one: (one.start, one.end, one.rule)):
             proved = (finding.cleared_by or "").startswith("evidence:")
             part, start, end = written.place(finding.start, finding.end)
@@ -51,7 +51,7 @@ class Claims:
 
     def _outcome(self, finding: Finding, scan: Scan, sheet: Sheet) -> Outcome:
         if finding.cleared_by:
-            return "doubtful" if finding.cleared_by == _READER else "supported"
+            return "doubtful" if finding.cleared_by == CLEARED_BY else "supported"
         answer = scan.answers.get(finding.fingerprint)
         if answer == "contradicts":
             return "contradicted"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from governance.model import Document, Finding
+from governance.detect.hearing import CLEARED_BY
+from governance.model import Document, Finding, Scan
 from governance.pipeline import Scanner
 from governance.rewrite.candidates import Candidate, candidates
 from governance.rewrite.schema import Rewrites
@@ -53,10 +54,10 @@ class Fixer:
         document = msgspec.structs.replace(document, utterances=())
         edits: list[Edit] = []
         given_up: set[str] = set()
-        findings = self._open(document, doubtful=True)
-        if not strict and not self._open(document, doubtful=False):
+        scan = self.scanner.scan(document)
+        findings, category = _open(scan, doubtful=True), scan.category
+        if not strict and not _open(scan, doubtful=False):
             return Fixed(document.text, (), ())
-        category = self.scanner.scan(document).category if findings else "general"
         for _ in range(MAX_ROUNDS):
             target = next((one for one in findings if one.fingerprint not in given_up and self._mine(one)), None)
             if target is None:
@@ -69,16 +70,6 @@ class Fixer:
             edits.append(self._edit(document, target, best, [one for one, _, _ in kept[1:]]))
             document = changed
         return Fixed(document.text, tuple(edits), tuple(findings))
-
-    def _open(self, document: Document, doubtful: bool) -> tuple[Finding, ...]:
-        """Findings but advice; with ``doubtful`` also grave ones that only the trained reader thinks harmless.
-
-        ``precheck`` holds a sheet for those, and they would stand beside words that were just mended.
-        """
-        scan = self.scanner.scan(document)
-        more = [one for one in scan.cleared if one.cleared_by == "reader" and one.severity in ("high", "critical")]
-        found = (*scan.findings, *(more if doubtful else ()))
-        return tuple(sorted((one for one in found if one.status != "advisory"), key=lambda one: (one.start, one.rule)))
 
     def _mine(self, finding: Finding) -> bool:
         return (not self.families or finding.family in self.families) and (
@@ -99,7 +90,7 @@ class Fixer:
         for candidate in candidates(document.text, target, self.rewrites, category):
             text = document.text[: candidate.start] + candidate.new + document.text[candidate.end :]
             changed = msgspec.structs.replace(document, text=text)
-            after = self._open(changed, doubtful=True)
+            after = _open(self.scanner.scan(changed), doubtful=True)
             if sum(map(self._mine, after)) < mine and len(after) < len(findings):
                 kept.append((candidate, changed, after))
                 if len(kept) > ALTERNATIVES:
@@ -123,3 +114,13 @@ class Fixer:
             before=text[best.start : best.end], after=best.new, reason=target.reason,
             alternatives=tuple(dict.fromkeys(line_with(one) for one in others)),
         )  # fmt: skip
+
+
+def _open(scan: Scan, doubtful: bool) -> tuple[Finding, ...]:
+    """Findings but advice; with ``doubtful`` also grave ones that only the trained reader thinks harmless.
+
+    ``precheck`` holds a sheet for those, and they would stand beside words that were just mended.
+    """
+    more = [one for one in scan.cleared if one.cleared_by == CLEARED_BY and one.severity in ("high", "critical")]
+    found = (*scan.findings, *(more if doubtful else ()))
+    return tuple(sorted((one for one in found if one.status != "advisory"), key=lambda one: (one.start, one.rule)))
