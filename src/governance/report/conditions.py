@@ -7,13 +7,14 @@ from typing import Any
 
 from governance.model import Lang
 from governance.report.trustwords import WORDS
+from governance.report.words import pick
 
 Say = Callable[[str], str]
 
 
 def trust_word(key: str, lang: Lang) -> str:
     """A word of the trust faces; an unknown key stands for itself."""
-    return WORDS.get(key, (key, key))[lang == "en"]
+    return pick(WORDS, key, lang)
 
 
 def wanted(one: dict[str, Any], say: Say) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 from governance.errors import one_line
 from governance.model import Lang
 from governance.report.conditions import admission_lines
+from governance.report.words import pick
 
 WORDS: dict[str, tuple[str, str]] = {
     "pass": ("可以上", "pass"),
@@ -40,7 +41,7 @@ _STYLE = {"pass": "green", "condition": "cyan", "hold": "yellow", "refuse": "bol
 
 def say(key: str, lang: Lang) -> str:
     """A word of the faces; an unknown key stands for itself."""
-    return WORDS.get(key, (key, key))[lang == "en"]
+    return pick(WORDS, key, lang)
 
 
 def law_of(item: dict[str, Any]) -> str:

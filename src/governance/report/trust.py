@@ -9,9 +9,8 @@ from rich.console import Console
 
 from governance.errors import one_line
 from governance.model import Lang
-from governance.report.conditions import stated, wanted
+from governance.report.conditions import stated, trust_word, wanted
 from governance.report.curve import braille
-from governance.report.trustwords import WORDS
 
 WIDTH = 30  # cells of the longest bar
 
@@ -28,7 +27,7 @@ class TrustFace:
         """A word of the face, or of the policy; an unknown key stands for itself."""
         if key in self.titles:
             return self.titles[key][self.lang]
-        return WORDS.get(key, (key, key))[self.lang == "en"]
+        return trust_word(key, self.lang)
 
     def line(self, text: str = "", style: str | None = None) -> None:
         """One line, whatever the data holds."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from governance.model import Lang, LawRef
 
 _WORDS: dict[str, dict[str, str]] = {
@@ -36,6 +38,11 @@ CASE_STATES: dict[str, tuple[str, str]] = {
     "upheld": ("维持", "upheld"),
     "overturned": ("已撤销", "overturned"),
 }
+
+
+def pick(words: Mapping[str, tuple[str, str]], key: str, lang: Lang) -> str:
+    """A word of a table of pairs, Chinese and English; an unknown key stands for itself."""
+    return words.get(key, (key, key))[lang == "en"]
 
 
 def word(key: str, lang: Lang) -> str:

@@ -20,9 +20,6 @@ from governance.rulebook.schema import Bilingual, Confidence, Day, Identifier, T
 
 Wrong = Callable[[str, str, str], None]
 Outcome = Literal["supported", "too-narrow", "expired", "contradicted", "missing", "forbidden", "doubtful", "advice"]
-OUTCOMES: tuple[Outcome, ...] = (
-    "supported", "advice", "doubtful", "missing", "too-narrow", "expired", "contradicted", "forbidden",
-)  # fmt: skip
 Level = Literal["pass", "condition", "hold", "refuse"]
 LEVELS: tuple[Level, ...] = ("pass", "condition", "hold", "refuse")
 
