@@ -39,3 +39,13 @@ def pinocchio(tmp_path: Path) -> Command:
         )  # fmt: skip
 
     return run
+
+
+def changed(folder: Path, file: str, old: str, new: str) -> Path:
+    """A shipped policy file with one place changed, as an overlay in ``folder``."""
+    text = (ROOT / "rules" / file).read_text("utf-8")
+    assert old in text
+    path = folder / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return path

@@ -12,19 +12,10 @@ import yaml
 from governance.cli.policies import check_policies, policies, remarks
 from governance.errors import RulebookError
 from governance.rulebook.papercheck import read_evidence
-from tests.conftest import ROOT, Command
+from tests.conftest import ROOT, Command, changed
 
 SHIPPED = ROOT / "rules"
 DAY = "2026-11-22"
-
-
-def changed(folder: Path, file: str, old: str, new: str) -> Path:
-    text = (SHIPPED / file).read_text("utf-8")
-    assert old in text
-    path = folder / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.replace(old, new, 1), "utf-8")
-    return path
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from governance.cli import main
 from governance.ledger import Ledger
 from governance.trust.intake import read_dataset
-from tests.conftest import ROOT
+from tests.conftest import ROOT, changed
 
 DAY = ("--as-of", "2026-11-22")
 
@@ -198,9 +198,6 @@ def test_every_format_says_the_same(run: Any, tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_policy_is_named_with_its_line(run: Any, file: str, old: str, new: str, said: str) -> None:
-    Path("r").mkdir()
-    text = (ROOT / "rules" / file).read_text("utf-8")
-    assert old in text
-    Path("r", file).write_text(text.replace(old, new, 1))
+    changed(Path("r"), file, old, new)
     run("trust", "entitlements", "M001", "--rules", "r", code=2)
     assert said in run.err and f"{file}:" in run.err
