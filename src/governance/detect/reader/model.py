@@ -58,17 +58,19 @@ class Page:
 class Reader:
     """A linear model over grams weighted by rarity, each passage scaled to length one.
 
-    ``weights`` has shape (grams,), ``senses`` (classes, grams): one row a ``family:status``.
+    ``weights`` has shape (grams,), ``senses`` (classes, grams): one row a ``family:status``, in whole steps of
+    ``scale`` (classes,), for the table is large and few of its columns are ever asked for.
     """
 
     def __init__(self, grams: Grams, rarity: Floats, weights: Floats, bias: float, classes: tuple[str, ...],
-                 senses: Floats, biases: Floats) -> None:  # fmt: skip
+                 senses: NDArray[np.int8], scale: Floats, biases: Floats) -> None:  # fmt: skip
         self.grams = grams
         self.rarity = rarity
         self.weights = weights
         self.bias = bias
         self.classes = classes
         self._senses = np.ascontiguousarray(senses.T)
+        self._scale = scale
         self.biases = biases
         self._pull = (rarity * weights).astype(np.float64)
         # Of each gram its pull and its mass, side by side: both are wanted wherever it stands.
@@ -86,10 +88,10 @@ class Reader:
                 if int(data["format"]) != FORMAT:
                     raise RulebookError.of("a reader model of another format", str(path), "train it anew")
                 grams = Grams(str(data["grams"]).split("\0"))
-                senses = data["senses"].astype(np.float32) * data["scale"][:, None]
                 return cls(
                     grams, data["rarity"].astype(np.float32), data["weights"].astype(np.float32), float(data["bias"]),
-                    tuple(str(data["classes"]).split("\0")), senses, data["biases"].astype(np.float32),
+                    tuple(str(data["classes"]).split("\0")), data["senses"], data["scale"].astype(np.float32),
+                    data["biases"].astype(np.float32),
                 )  # fmt: skip
         except (OSError, KeyError, ValueError, BadZipFile) as error:
             raise RulebookError.of(f"no reader model can be read: {error}", str(path), "train it anew") from None
@@ -124,7 +126,8 @@ class Reader:
         numbers, places = self._inside(page, start, end)
         rarity = self.rarity[numbers]
         length = float(np.sqrt(max(float((rarity * rarity).sum()), 1e-9)))
-        raw = rarity @ self._senses[numbers] / length + self.biases
+        senses = self._senses[numbers] * self._scale
+        raw = rarity @ senses / length + self.biases
         shares = np.exp(raw - raw.max())
         shares /= shares.sum()
         by_family: dict[str, float] = {}
@@ -136,7 +139,7 @@ class Reader:
             if out and by_family[family] < second:
                 break
             best = max(self._own[family], key=shares.__getitem__)
-            pull = rarity * (self.weights[numbers] + self._senses[numbers, best])
+            pull = rarity * (self.weights[numbers] + senses[:, best])
             low, high = _clause(page.text, start, end, places, pull)
             out.append(Sense(family, self._statuses[best], by_family[family], low, high))
         return out

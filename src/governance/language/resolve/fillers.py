@@ -26,11 +26,11 @@ BESIDE = 12  # characters on either side of a site in which all sounds of a word
 
 
 class Entry(NamedTuple):
-    """A word that may be opened at ``at``, and the loose sounds that must stand somewhere around."""
+    """A word that may be opened at ``at``, and the loose sounds, one a character, that must stand somewhere around."""
 
     word: str
     at: int
-    sounds: frozenset[str]
+    sounds: str
 
 
 class Said(NamedTuple):
@@ -51,14 +51,12 @@ class Fillers:
         self._inside: dict[str, list[Entry]] = defaultdict(list)
         self._instead: dict[str, list[Entry]] = defaultdict(list)
         for word, heard in zip(words, translate_all(words, loose_table()), strict=True):
-            if not all("\ue000" <= ch <= "\uf8ff" for ch in heard):
+            if min(heard) < "\ue000" or max(heard) > "\uf8ff":
                 continue
-            whole = frozenset(heard)
             for at in range(1, len(word)):
-                self._inside[heard[at - 1 : at + 1]].append(Entry(word, at, whole))
+                self._inside[heard[at - 1 : at + 1]].append(Entry(word, at, heard))
             for at in range(1, len(word) - 1):
-                kept = frozenset(heard[:at] + heard[at + 1 :])
-                self._instead[heard[at - 1] + heard[at + 1]].append(Entry(word, at, kept))
+                self._instead[heard[at - 1] + heard[at + 1]].append(Entry(word, at, heard[:at] + heard[at + 1 :]))
         self._fitting = lru_cache(maxsize=1 << 16)(self._find)
         self._loud = frozenset(levels.get("loud", ()))
         self._beside = {ch for filler in self._loud for ch in (filler[0], filler[-1])}
@@ -121,7 +119,7 @@ class Fillers:
     def _open(self, text: str, heard: str, begin: int, end: int, level: str, entries: tuple[Entry, ...],
               replaced: int) -> Iterator[Guess]:  # fmt: skip
         around = set(heard[max(0, begin - BESIDE) : end + BESIDE])
-        entries = tuple([entry for entry in entries if entry.sounds <= around])
+        entries = tuple([entry for entry in entries if around.issuperset(entry.sounds)])
         if level in ("soft", "mid"):
             # Ordinary characters: one disguise at a time, so that most sites are done with here.
             entries = tuple(entry for entry in entries if _stands(text, begin, end, entry.word, entry.at, replaced))

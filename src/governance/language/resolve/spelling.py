@@ -27,18 +27,26 @@ class Spelling:
         self._words = frozenset(words)
         self._holding: dict[str, list[tuple[str, int]]] = defaultdict(list)
         whole = frozenset(parts.values())
-        for word in sorted(words, key=len, reverse=True):
+        for word in sorted((word for word in words if len(word) > 1), key=len, reverse=True):
+            if whole.isdisjoint(word):
+                continue
             for at, character in enumerate(word):
-                if character in whole and len(word) > 1:
+                if character in whole:
                     self._holding[character].append((word, at))
-        self._doubles: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
-        for word in words:
-            for at, character in enumerate(word):
-                if len(word) > 2:
-                    self._doubles[character, word[max(at - 1, 0) : at], word[at + 1 : at + 2]].append((word, at))
         self._parts = dict(parts)
         shapes = "|".join(map(re.escape, sorted(parts, key=len, reverse=True)))
         self._shape = re.compile(shapes) if shapes else None
+
+    @cached_property
+    def _doubles(self) -> dict[tuple[str, str, str], list[tuple[str, int]]]:
+        """Words of three characters and more by each character and its neighbours. Built when the first text says a
+        character twice."""
+        out: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
+        for word in self._listed:
+            if len(word) > 2:
+                for at, character in enumerate(word):
+                    out[character, word[max(at - 1, 0) : at], word[at + 1 : at + 2]].append((word, at))
+        return out
 
     @cached_property
     def _spelled(self) -> dict[tuple[str, str, str], list[tuple[str, int]]]:
