@@ -33,4 +33,6 @@ make_venv() { # $1: what to install, such as ".[dev]"
     "$python" -m venv .venv || { say "cannot make .venv; on Debian: apt-get install python3-venv"; exit 2; }
   fi
   .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$1"
+  # An editable install is compiled at first use, or each time where Python may not write; once, here, costs a second.
+  .venv/bin/python -m compileall -q src || true
 }

@@ -88,6 +88,10 @@ def test_an_own_gate_and_a_wrong_one(run: Run) -> None:
     shipped = (ROOT / "rules" / "admission.yaml").read_text("utf-8")
     Path("lax.yaml").write_text(shipped.replace("unmet: refuse", "unmet: condition"), "utf-8")
     assert gate(run, "M104", "--db", "year.db", "--gate", "lax.yaml")[1]["level"] == "condition"
+    run("precheck", "towel.yaml", "--gate", "lax.yaml", "--certificate", "cert.json")
+    assert run("precheck", "verify", "cert.json", "--gate", "lax.yaml")[0] == 0
+    code, out = run("precheck", "verify", "cert.json")
+    assert (code, "gate changed" in out) == (1, True)
     Path("bad.yaml").write_text(shipped.replace("{gate: promotion,", "{gate: promotoin,"), "utf-8")
     code, _ = run("precheck", "towel.yaml", "--gate", "bad.yaml")
     assert code == 2

@@ -29,6 +29,11 @@ app = typer.Typer(
 )  # fmt: skip
 
 
+Gate = Annotated[
+    Path | None, typer.Option("--gate", metavar="FILE", help="Who and what may run (rules/admission.yaml).")
+]
+
+
 @app.command()
 def run(
     sources: Annotated[list[str], typer.Argument(metavar="SHEET...", help="Claim sheets: files or folders.")],
@@ -36,9 +41,7 @@ def run(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the review there.")
     ] = None,
-    gate: Annotated[
-        Path | None, typer.Option("--gate", metavar="FILE", help="Who and what may run (rules/admission.yaml).")
-    ] = None,
+    gate: Gate = None,
     db: options.Db = None,
     metrics: Annotated[
         Path | None,
@@ -121,20 +124,24 @@ def verify(
         list[str] | None,
         typer.Argument(metavar="[SHEET]...", help="Where the sheets are now (default: where they were)."),
     ] = None,
+    gate: Gate = None,
     rules: options.Rules = None,
 ) -> None:
-    """Check that script, sheet, evidence and rulebook are still those that were reviewed. Exit 1 when one is not.
+    """Check that script, sheet, evidence, gate and rulebook are still those that were reviewed. Exit 1 when one is not.
 
     Example: pinocchio precheck verify review.json
     """
     from governance.errors import Problem
-    from governance.precheck.certificate import read
+    from governance.precheck.certificate import gate_digest, read
     from governance.precheck.certificate import verify as changes
+    from governance.rulebook.admission import read_admission
     from governance.rulebook.source import read as read_rules
 
     body = read(certificate)
+    overlays = tuple(rules or ())
+    now = read_rules(overlays).digest, gate_digest(read_admission(overlays, gate))
     changed = problems = 0
-    for item in changes(body, read_rules(tuple(rules or ())).digest, sources or ()):
+    for item in changes(body, *now, sources or ()):
         changed += 1
         if isinstance(item, Problem):
             problems += 1

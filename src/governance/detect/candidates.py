@@ -10,7 +10,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from governance.detect.index import Index
 from governance.detect.view import View
-from governance.rulebook.book import Group, Pattern, Rulebook
+from governance.rulebook.book import Group, Rulebook
+from governance.rulebook.compiler import Pattern
 from governance.rulebook.lazy import encode
 
 REACH = 200  # characters; `within` may be no larger

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from governance.detect.view import View
-from governance.rulebook.book import CompiledContext, CompiledCue
+from governance.rulebook.cues import CompiledContext, CompiledCue
 from governance.rulebook.lazy import encode
 
 EVERY = -1  # a mask with the bit of every cue

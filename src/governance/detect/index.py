@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from governance.rulebook.book import Group, Pattern, Rulebook
+from governance.rulebook.book import Group, Rulebook
+from governance.rulebook.compiler import Pattern
 
 Words = frozenset[str]
 _NOTHING: Words = frozenset(("",))  # needed by a pattern of one group: always present

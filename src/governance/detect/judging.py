@@ -11,7 +11,8 @@ from governance.detect.evidence.claim import Claim
 from governance.detect.view import View
 from governance.language.tokens import doc, word_borders
 from governance.model import Status
-from governance.rulebook.book import CompiledRule, Pattern, Rulebook
+from governance.rulebook.book import CompiledRule, Rulebook
+from governance.rulebook.compiler import Pattern
 
 SHORT = 3  # characters; a longer match is too specific to be an accident across word borders
 

@@ -18,6 +18,7 @@ from governance.errors import PinocchioError, Place, Problem
 from governance.precheck.reading import read_sheets
 from governance.precheck.review import Review, Reviewer
 from governance.precheck.sheet import Sheet
+from governance.rulebook.admission import AdmissionFile
 
 FORM = "pinocchio-precheck/1"
 MAX_BYTES = 64 << 20
@@ -27,6 +28,11 @@ def digest(value: Any) -> str:
     """SHA-256 of a value as canonical JSON."""
     data = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def gate_digest(admission: AdmissionFile) -> str:
+    """SHA-256 of the gate that decided."""
+    return digest(msgspec.to_builtins(admission))
 
 
 def digests_of(sheet: Sheet) -> dict[str, Any]:
@@ -59,7 +65,7 @@ def certify(entries: list[dict[str, Any]], batch: dict[str, Any], reviewer: Revi
         "reviewed_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "as_of": reviewer.scanner.as_of,
         "rulebook": {"version": book.version, "digest": book.digest},
-        "gate": digest(msgspec.to_builtins(reviewer.admission)),
+        "gate": gate_digest(reviewer.admission),
         "batch": batch,
         "sheets": entries,
     }
@@ -93,13 +99,16 @@ def read(path: Path) -> dict[str, Any]:
     return body
 
 
-def verify(body: dict[str, Any], rulebook: str, sources: Sequence[str] = ()) -> Iterator[str | Problem]:
+def verify(body: dict[str, Any], rulebook: str, gate: str, sources: Sequence[str] = ()) -> Iterator[str | Problem]:
     """Everything that is no longer as it was reviewed, one line each; nothing when all holds.
 
-    ``sources`` are where the sheets lie now; by default where they lay.
+    ``rulebook`` and ``gate`` are the digests that hold today. ``sources`` are where the sheets lie now; by default
+    where they lay.
     """
     if body["rulebook"]["digest"] != rulebook:
         yield f"the rulebook changed since the review ({body['rulebook']['digest'][:19]} → {rulebook[:19]})"
+    if body["gate"] != gate:
+        yield f"the gate changed since the review ({body['gate'][:19]} → {gate[:19]})"
     files = sources or list(dict.fromkeys(_file(str(one["source"])) for one in body["sheets"]))
     now: dict[str, Sheet] = {}
     for item in read_sheets(files):

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-
-import msgspec
 
 from governance.errors import Place, Problem, RulebookError, did_you_mean
 from governance.language.resolve import CodeWord, Vocabulary
 from governance.model import CATEGORIES, FAMILIES, LawRef, Severity, Status
-from governance.rulebook import cache
 from governance.rulebook import law as law_of_the_day
 from governance.rulebook import schema as s
-from governance.rulebook.lazy import LazyRegex
-from governance.rulebook.pattern import BUILTIN, Compiled, PatternError, compile_pattern
+from governance.rulebook.compiler import Compiler, Pattern
+from governance.rulebook.cues import CompiledContext
 from governance.rulebook.source import Located, Source, read
-
-
-class Pattern(LazyRegex):
-    """One compiled pattern; RE2 is built at first use, since most rules sleep through most runs."""
-
-    __slots__ = ("reach", "text", "witnesses")
-
-    def __init__(self, text: str, compiled: Compiled) -> None:
-        self.text = text
-        super().__init__(compiled.source)
-        self.witnesses = compiled.witnesses
-        self.reach = compiled.reach
 
 
 class Group:
@@ -46,7 +30,7 @@ class CompiledRule:
 
     __slots__ = ("exceptions", "family", "matches", "missing", "near", "need", "not_near", "place", "rule")
 
-    def __init__(self, located: Located, compiler: _Compiler) -> None:
+    def __init__(self, located: Located, compiler: Compiler) -> None:
         self.rule = located.rule
         self.family = located.family
         self.place = located.place
@@ -64,93 +48,6 @@ class CompiledRule:
         self.need = compiler.either(tuple(e for e in rule.match if isinstance(e, str)) if rule.missing else ())
 
 
-class Kept(msgspec.Struct):
-    """Compiled patterns by their text, and how common words are: all that compiling takes long for."""
-
-    patterns: dict[str, tuple[str, tuple[frozenset[str], ...], int]]
-    common: dict[str, float]
-
-
-class _Compiler:
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.problems: list[Problem] = []
-        self.place = Place()
-        self._terms: dict[str, tuple[str, ...]] = {}
-        self._cache: dict[str, Pattern] = {}
-        # The example sentences are talk of the trade: they tell which words are common in it.
-        self._talk = "\n".join(
-            example if isinstance(example, str) else example.text
-            for located in source.rules
-            for example in (*located.rule.examples.flag, *located.rule.examples.passes)
-        )
-        # Compiled before, by the same code, from the same bytes?
-        kept = cache.get("patterns", source.digest, Kept) or Kept({}, {})
-        self._kept = kept.patterns
-        self._common = kept.common
-        self._fresh = False
-
-    def terms(self, name: str, trail: tuple[str, ...] = ()) -> tuple[str, ...] | None:
-        if name in self._terms:
-            return self._terms[name]
-        lexicon = self.source.lexicons.get(name)
-        if lexicon is None:
-            return None
-        if name in trail:
-            raise PatternError(f"lexicon {name!r} includes itself")
-        words: dict[str, None] = dict.fromkeys(term.lower() for term in lexicon.terms)
-        for other in lexicon.include:
-            inner = self.terms(other, (*trail, name))
-            if inner is None:
-                raise PatternError(f"lexicon {name!r} includes unknown {other!r}")
-            words.update(dict.fromkeys(inner))
-        self._terms[name] = tuple(words)
-        return self._terms[name]
-
-    def pattern(self, text: str) -> Pattern:
-        known = self._cache.get(text)
-        if known is not None:
-            return known
-        before = self._kept.get(text)
-        if before is not None:
-            made = self._cache[text] = Pattern(text, Compiled(*before))
-            return made
-        try:
-            compiled = compile_pattern(text, self.terms, self.common)
-            self._kept[text] = (compiled.source, compiled.witnesses, compiled.reach)
-            self._fresh = True
-            made = Pattern(text, compiled)
-        except PatternError as error:
-            mend = "see the pattern language in docs/rules.md"
-            name = str(error).partition("no lexicon ")[2].strip("'")
-            if name:
-                mend = did_you_mean(name, [*self.source.lexicons, *BUILTIN]) or "add it under rules/lexicons/"
-            self.problems.append(Problem(f"pattern {text!r}: {error}", self.place, mend))
-            made = Pattern(text, Compiled("[^\\s\\S]", (frozenset((text,)),), 0))
-        self._cache[text] = made
-        return made
-
-    def common(self, word: str) -> float:
-        """How often a word stands in the example sentences; a short one that does not is still no rarity."""
-        known = self._common.get(word)
-        if known is None:
-            self._fresh = True
-            known = self._common[word] = self._talk.count(word) + 10.0 ** (2 - 2 * len(word))
-        return known
-
-    def keep(self) -> None:
-        """Remember what was compiled, if any of it is new."""
-        if self._fresh:
-            cache.put("patterns", self.source.digest, Kept(self._kept, self._common))
-            self._fresh = False
-
-    def either(self, texts: tuple[str, ...]) -> Pattern | None:
-        """One pattern that stands where any of these does; None for none."""
-        if not texts:
-            return None
-        return self.pattern(texts[0] if len(texts) == 1 else "(" + "|".join(f"({text})" for text in texts) + ")")
-
-
 class Rulebook:
     """Everything a scan needs to know of the rules. Build one a process with :func:`load`."""
 
@@ -158,7 +55,7 @@ class Rulebook:
         self.source = source
         self.version = source.version
         self.digest = source.digest
-        compiler = _Compiler(source)
+        compiler = Compiler(source)
         self.rules: list[CompiledRule] = []
         for located in source.rules:
             compiler.place = located.place
@@ -246,71 +143,6 @@ class Rulebook:
         return Vocabulary(
             tuple(words), codes, self.source.parts, self.source.emoji, self.source.fillers, self.source.weights
         )
-
-
-class CompiledContext:
-    """A context's cues merged by place into as few RE2 patterns as possible."""
-
-    def __init__(self, context: s.ContextFile, compiler: _Compiler) -> None:
-        self.id = context.id
-        self.effect = context.effect
-        self.file = context
-        self.cues = tuple(_merge_cues(context.cues, compiler))
-        self.keeps = tuple(_merge_cues(context.keeps, compiler))
-
-
-class CompiledCue(LazyRegex):
-    """``place`` is where to look; the pattern already holds the allowed distance for before and after.
-
-    It cannot speak where none of ``words`` stands. ``bit`` is its own among all cues of a rulebook.
-    """
-
-    __slots__ = ("bit", "place", "reach", "words")
-
-    def __init__(self, place: str, source: str, reach: int, words: frozenset[str]) -> None:
-        super().__init__(source)
-        self.place = place
-        self.reach = reach
-        self.words = words
-        self.bit = 0
-
-
-_PLACES = ("before", "after", "around", "inside", "sentence", "next", "previous", "document")
-
-
-def _merge_cues(cues: Iterable[s.Cue], compiler: _Compiler) -> list[CompiledCue]:
-    merged: dict[tuple[str, int], list[str]] = {}
-    words: dict[tuple[str, int], set[str]] = {}
-    for cue in cues:
-        given = [(place, getattr(cue, place)) for place in _PLACES if getattr(cue, place) is not None]
-        if len(given) != 1:
-            compiler.problems.append(
-                Problem("a cue needs exactly one place", compiler.place, "one of " + ", ".join(_PLACES))
-            )
-            continue
-        place, text = given[0]
-        pattern = compiler.pattern(text)
-        source = pattern.source
-        stop = "。\\n" if cue.across else "，。\\n"
-        if place == "before":
-            source = f"(?:{source})[^{stop}]{{0,{cue.reach}}}"
-        elif place == "after":
-            source = f"[^{stop}]{{0,{cue.reach}}}?(?:{source})"
-        key = place, cue.reach
-        merged.setdefault(key, []).append(source)
-        rarest = min(pattern.witnesses, key=lambda group: (-min(map(len, group)), len(group)))
-        words.setdefault(key, set()).update(rarest)
-    return [
-        CompiledCue(place, _anchored(place, "|".join(parts)), reach, frozenset(words[place, reach]))
-        for (place, reach), parts in merged.items()
-    ]
-
-
-def _anchored(place: str, source: str) -> str:
-    """What stands before a claim ends where the claim begins. An anchor around all branches, not in each, lets RE2 read
-    from that end and give up after a few characters.
-    """
-    return f"(?:{source})$" if place == "before" else f"^(?:{source})" if place == "after" else source
 
 
 def load(overlays: tuple[Path, ...] = ()) -> Rulebook:

@@ -26,7 +26,7 @@ def _code() -> str:
     """The files whose change makes old entries worthless."""
     here = Path(__file__).parent
     total = hashlib.sha256()
-    for name in ("schema.py", "pattern.py", "lazy.py", "source.py", "book.py"):
+    for name in ("schema.py", "pattern.py", "lazy.py", "source.py", "compiler.py"):
         total.update((here / name).read_bytes())
     return total.hexdigest()
 

@@ -13,7 +13,9 @@ from typing import Any
 
 import msgspec
 
-from governance.rulebook.book import CompiledContext, CompiledRule, Group, Pattern, Rulebook
+from governance.rulebook.book import CompiledRule, Group, Rulebook
+from governance.rulebook.compiler import Pattern
+from governance.rulebook.cues import CompiledContext
 from governance.rulebook.source import MODEL, shipped
 
 _ENCODE = msgspec.msgpack.Encoder(order="deterministic").encode

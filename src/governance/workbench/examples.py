@@ -12,7 +12,8 @@ from governance.detect.view import View
 from governance.errors import Place
 from governance.language.resolve import Resolver
 from governance.model import Document
-from governance.rulebook.book import CompiledContext, CompiledRule, Rulebook
+from governance.rulebook.book import CompiledRule, Rulebook
+from governance.rulebook.cues import CompiledContext
 from governance.rulebook.schema import Example
 
 EXAMPLE_DAY = "2026-11-22"

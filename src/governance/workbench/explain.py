@@ -7,7 +7,8 @@ from typing import Any
 from governance.detect.findings import Detector
 from governance.detect.view import View
 from governance.model import Document
-from governance.rulebook.book import CompiledRule, Group, Pattern, Rulebook
+from governance.rulebook.book import CompiledRule, Group, Rulebook
+from governance.rulebook.compiler import Pattern
 from governance.rulebook.schema import Together
 
 

@@ -2,7 +2,7 @@
 
 The log-odds of a disguise are a weighted sum: the kind of disguise and how far its sounds are from the word's (how
 would it be hidden?), against the bits that the words around cost as they stand and as they would be meant (what stands
-there by accident?). The weights are data (``channel`` in ``rules/lexicons``), fitted by ``benchmarks/fit_channel.py``.
+there by accident?). The weights are data (``channel`` in ``rules/lexicons``), fitted by ``scripts/fit_channel.py``.
 """
 
 from __future__ import annotations

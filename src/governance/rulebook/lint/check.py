@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from governance.errors import Problem
-from governance.rulebook.book import CompiledRule, Group, Pattern, Rulebook
+from governance.rulebook.book import CompiledRule, Group, Rulebook
+from governance.rulebook.compiler import Pattern
 from governance.rulebook.schema import Example
 
 

@@ -1,6 +1,6 @@
 r"""Fit the weights of the noisy channel on pairs of heard and meant.
 
-    python benchmarks/fit_channel.py tests/language/hidden.tsv \
+    python scripts/fit_channel.py tests/language/hidden.tsv \
         --plain tests/language/plain.txt corpora/labelled/dev-*.jsonl
 
 Every guess of the resolver on a heard line is right when what was meant has it in that place; on a plain line (of a
