@@ -133,7 +133,10 @@ class Session:
                 and reading.start < entry.match.end and entry.match.start < reading.end
             }  # fmt: skip
             out += self._charges(reading, charged, category)
-        return sorted(out, key=lambda claim: claim.match.start)
+        # The reader never sees a paper: where one has cleared a rule's match, it would charge the proved claim again.
+        proved = [entry.match for entry in judged if (entry.cleared_by or "").startswith("evidence:")]
+        open_still = [claim for claim in out if not any(_overlap(claim.match, match) for match in proved)]
+        return sorted(open_still, key=lambda claim: claim.match.start)
 
     def _charges(self, reading: Reading, charged: set[str], category: str) -> Iterator[Heard]:
         """What one passage is charged with beside the families that rules have charged there."""
@@ -156,3 +159,7 @@ class Session:
                 round(1 / (1 + math.exp(-reading.odds)), 2),
                 Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
             )
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.start < other.end and other.start < one.end

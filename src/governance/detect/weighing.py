@@ -39,12 +39,12 @@ class Weighing:
         return out
 
     def _clear(self, out: list[Judgement], here: list[int], said: Said) -> None:
-        """Clear what the reader alone charged; a rule says itself which papers clear it."""
+        """Clear what the reader alone charged, whatever family it guessed; a rule says itself which papers clear it."""
         for i in here:
             rule = out[i].rule.rule
             before = out[i].evidence
             open_still = before is None or before.outcome == "fits"
-            if rule.reads and rule.clears and out[i].cleared_by is None and open_still:
+            if rule.reads and out[i].cleared_by is None and open_still:
                 step = Step("papers", f"fits: {said.judged.why}")
                 out[i] = out[i]._replace(
                     cleared_by=f"evidence:{said.judged.by}", evidence=said.judged, steps=(*out[i].steps, step)
