@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -149,6 +149,21 @@ def _companions(folded: str, entry: Group, start: int, end: int) -> tuple[int, i
         first, last = min(first, low + found[0]), max(last, low + found[1])
     inner_start, inner_end = trimmed(folded[first:last], 0, last - first)
     return (first + inner_start, first + inner_end) if inner_end > inner_start else None
+
+
+class Spanned(Protocol):
+    """Anything that stands at folded ``[start, end)``."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def overlap(one: Spanned, other: Spanned) -> bool:
+    """Whether two spans share a character."""
+    return one.start < other.end and other.start < one.end
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from governance.detect.candidates import Finder
+from governance.detect.candidates import Finder, overlap
 from governance.detect.category import Categories, Category
 from governance.detect.context import Around
 from governance.detect.hearing import Hearing
@@ -122,7 +122,7 @@ def _one_charge_each(judged: list[Judgement]) -> list[Judgement]:
     for entries in by_family.values():
         taken: list[Judgement] = []
         for entry in sorted(entries, key=worth, reverse=True):
-            if not any(e.match.start < entry.match.end and entry.match.start < e.match.end for e in taken):
+            if not any(overlap(e.match, entry.match) for e in taken):
                 taken.append(entry)
         chosen.extend(taken)
     return sorted(chosen, key=lambda e: (e.match.start, e.match.end, e.rule.rule.id))

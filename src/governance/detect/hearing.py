@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from governance.detect.candidates import Match, trimmed
+from governance.detect.candidates import Match, overlap, trimmed
 from governance.detect.judging import Judgement, Step, applies
 from governance.detect.reader import Reader, Reading
 from governance.detect.view import View
@@ -123,19 +123,18 @@ class Session:
         for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
             if reading.odds < self._look_at:
                 break
-            if any(reading.start < other.end and other.start < reading.end for other in taken):
+            if any(overlap(reading, other) for other in taken):
                 continue
             taken.append(reading)
             charged = {
                 entry.rule.family
                 for entry in judged
-                if not entry.dropped and not entry.cleared_by
-                and reading.start < entry.match.end and entry.match.start < reading.end
-            }  # fmt: skip
+                if not entry.dropped and not entry.cleared_by and overlap(reading, entry.match)
+            }
             out += self._charges(reading, charged, category)
         # The reader never sees a paper: where one has cleared a rule's match, it would charge the proved claim again.
         proved = [entry.match for entry in judged if (entry.cleared_by or "").startswith("evidence:")]
-        open_still = [claim for claim in out if not any(_overlap(claim.match, match) for match in proved)]
+        open_still = [claim for claim in out if not any(overlap(claim.match, match) for match in proved)]
         return sorted(open_still, key=lambda claim: claim.match.start)
 
     def _charges(self, reading: Reading, charged: set[str], category: str) -> Iterator[Heard]:
@@ -159,7 +158,3 @@ class Session:
                 round(1 / (1 + math.exp(-reading.odds)), 2),
                 Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
             )
-
-
-def _overlap(one: Match, other: Match) -> bool:
-    return one.start < other.end and other.start < one.end

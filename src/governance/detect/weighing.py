@@ -7,6 +7,7 @@ charged.
 
 from __future__ import annotations
 
+from governance.detect.candidates import overlap
 from governance.detect.evidence.answer import Judged
 from governance.detect.evidence.led import Said, as_match, said_beside_papers
 from governance.detect.hearing import CLEARED_BY
@@ -29,7 +30,7 @@ class Weighing:
             return judged
         out = list(judged)
         for said in said_beside_papers(view, self._book, category, day):
-            here = [i for i, e in enumerate(out) if not e.dropped and _overlap(e, said)]
+            here = [i for i, e in enumerate(out) if not e.dropped and overlap(e.match, said)]
             if said.judged.outcome == "fits":
                 self._clear(out, here, said)
             elif not self._amend(out, here, said) and said.definite:
@@ -88,10 +89,6 @@ class Weighing:
                     steps=(*entry.steps, step),
                 )
         return None
-
-
-def _overlap(entry: Judgement, said: Said) -> bool:
-    return entry.match.start < said.end and said.start < entry.match.end
 
 
 def _contradicted(judged: Judged | None) -> bool:
