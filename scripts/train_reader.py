@@ -24,7 +24,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from governance.detect.reader.grams import PAIR, Grams, codes_of, spelled
+from governance.detect.reader.grams import BETWEEN, PAIR, Grams, codes_of, spelled
 from governance.detect.reader.model import FORMAT
 from governance.detect.reader.passages import passages
 from governance.detect.view import View
@@ -108,9 +108,9 @@ def grams_of(data: list[dict[str, Any]]) -> tuple[Grams, np.ndarray]:
     for line in data:
         seen.update(set(spelled(line["folded"])))
     kept = sorted((gram for gram, count in seen.items()
-                   if count >= (RARE_PAIR if gram[0] == PAIR else RARE) and "\0" not in gram),
+                   if count >= (RARE_PAIR if gram[0] == PAIR else RARE) and BETWEEN not in gram),
                   key=lambda gram: (-seen[gram], gram))  # fmt: skip
-    grams = Grams(kept)
+    grams = Grams(BETWEEN.join(kept))
     rarity = np.array([0.0, *((np.log((1 + len(data)) / (1 + seen[gram])) + 1) * (PAIRS if gram[0] == PAIR else 1)
                               for gram in kept)])  # fmt: skip
     lost = np.setdiff1d(np.arange(len(rarity)), grams.kept())
@@ -157,7 +157,7 @@ def teach(data: list[dict[str, Any]]) -> dict[str, Any]:
     sense.fit(table[[i for i, _ in keep]], [name for _, name in keep])
     scale = np.abs(sense.coef_).max(axis=1) / 127
     return {
-        "format": FORMAT, "grams": "\0".join(grams.texts[1:]), "rarity": rarity.astype(np.float16),
+        "format": FORMAT, "grams": BETWEEN.join(grams.texts[1:]), "rarity": rarity.astype(np.float16),
         "weights": (flag.coef_[0] * apart).astype(np.float16), "bias": float(flag.intercept_[0]),
         "classes": "\0".join(sense.classes_), "senses": np.round(sense.coef_ / scale[:, None]).astype(np.int8),
         "scale": scale.astype(np.float32), "biases": sense.intercept_.astype(np.float32),
@@ -171,7 +171,7 @@ def check(data: list[dict[str, Any]]) -> None:
     for taught, asked in GroupKFold(5).split(data, groups=groups):
         some = [data[i] for i in taught]
         model = teach(some)
-        grams = Grams(model["grams"].split("\0"))
+        grams = Grams(model["grams"])
         rarity, weights = model["rarity"].astype(np.float64), model["weights"].astype(np.float64)
         table = rows_of([data[i] for i in asked], grams, rarity)
         for i in asked:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from governance.detect.findings import Detector
 from governance.detect.reader import Grams, Reader
-from governance.detect.reader.grams import codes_of, spelled
+from governance.detect.reader.grams import BETWEEN, codes_of, spelled
 from governance.detect.reader.passages import ENOUGH, WHOLE, passages
 from governance.errors import RulebookError
 from governance.language.sentences import sentences
@@ -30,7 +30,7 @@ def reader() -> Reader:
 @settings(max_examples=150, deadline=None)
 def test_grams_are_found_as_they_are_spelled(text: str) -> None:
     known = ["最", "全网", "最低价", "\t治痘", "\t不说", "，", "。我"]
-    found = Grams(known).find(codes_of(text))
+    found = Grams(BETWEEN.join(known)).find(codes_of(text))
     counts = np.bincount(found.rows.ravel(), minlength=len(known) + 1)
     for number, gram in enumerate(known, 1):
         assert counts[number] == sum(one == gram for one in spelled(text))

@@ -6,8 +6,9 @@ between, it is the same gram (skip-grams, Guthrie et al. 2006).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,9 @@ from numpy.typing import NDArray
 LONGEST = 3
 APART = range(2, 6)
 PAIR = "\t"
+BETWEEN = "\0"  # stands in no gram
 BREAKS = "，。\n"
-BITS = 20  # slots of the table; with 180,000 grams one in twelve is lost to a more frequent one
+BITS = 20  # slots of the table; with 360,000 grams one in seven is lost to a more frequent one
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: spreads neighbouring keys (Knuth, TAOCP 6.4)
 _STEP = np.uint64(0x110000)  # one more than the largest code point
 _LOW = np.uint64(0xFFFFFFFF)
@@ -59,22 +61,31 @@ class Found(NamedTuple):
 class Grams:
     """A fixed list of grams and the table that finds them. Gram 0 is none."""
 
-    def __init__(self, grams: Sequence[str]) -> None:
-        """``grams``: as :func:`spelled` writes them, the ones to keep first where two want the same slot."""
-        padded = np.array(["", *grams], dtype=f"U{LONGEST}")
-        codes: Any = padded.view(np.uint32).reshape(-1, LONGEST).astype(np.uint64)
-        lengths = (codes != 0).sum(axis=1)
-        keys = codes[:, 0]
+    def __init__(self, grams: str) -> None:
+        """``grams``: as :func:`spelled` writes them, joined by :data:`BETWEEN`, the ones to keep first where two want
+        the same slot. They are read where they stand: a string for each takes longer than all the rest of a start.
+        """
+        self._joined = grams
+        written = codes_of(f"{BETWEEN}{grams}{BETWEEN}").astype(np.uint64)
+        marks = np.flatnonzero(written == ord(BETWEEN))
+        starts = np.concatenate((marks[:1], marks[:-1] + 1))
+        lengths = np.concatenate(([0], np.diff(marks) - 1))
+        keys = np.where(lengths > 0, written[starts], 0)
         for place in range(1, LONGEST):
-            keys = np.where(lengths > place, keys * _STEP + codes[:, place], keys)
+            at = np.minimum(starts + place, len(written) - 1)
+            keys = np.where(lengths > place, keys * _STEP + written[at], keys)
         mixed = keys * _MIX
         slots = (mixed >> _SHIFT).astype(np.int64)
         # Number and check side by side in one entry: a look is a jump in memory, and one is cheaper than two.
         self._slots: NDArray[np.uint64] = np.zeros(1 << BITS, np.uint64)
         # Written from the last to the first, so that the earlier gram keeps a slot that two want.
-        order = np.arange(len(padded) - 1, 0, -1)
+        order = np.arange(len(keys) - 1, 0, -1)
         self._slots[slots[order]] = mixed[order] << _HALF | order.astype(np.uint64)
-        self.texts: tuple[str, ...] = ("", *grams)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Every gram by its number; wanted where something is explained or taught."""
+        return ("", *self._joined.split(BETWEEN))
 
     def kept(self) -> Numbers:
         """The numbers of the grams that have a slot, gram 0 first."""

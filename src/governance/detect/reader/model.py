@@ -87,7 +87,7 @@ class Reader:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
                 if int(data["format"]) != FORMAT:
                     raise RulebookError.of("a reader model of another format", str(path), "train it anew")
-                grams = Grams(str(data["grams"]).split("\0"))
+                grams = Grams(str(data["grams"]))
                 return cls(
                     grams, data["rarity"].astype(np.float32), data["weights"].astype(np.float32), float(data["bias"]),
                     tuple(str(data["classes"]).split("\0")), data["senses"], data["scale"].astype(np.float32),
