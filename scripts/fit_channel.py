@@ -31,7 +31,13 @@ from governance.workbench.attack import ATTACKS
 RIDGE = 1.0
 ROUNDS = 30
 SPOILT = 0.5  # share of plain lines in which words are hidden
-WAYS = ("loud", "loud", "loud", "loud", "mid", "soft", "soft", "twice", "homophone", "homophone", "near-sound", "both")
+# How a word is hidden in a plain line: by which fillers, put in or instead of a character, and how the rest then sounds.
+WAYS = (
+    "loud", "loud", "loud", "loud same", "loud same", "loud same", "loud near", "loud near", "mid", "mid", "mid same",
+    "soft", "instead loud", "instead loud same", "instead loud near", "instead mid near", "every", "twice", "twice all",
+    "twice all same", "homophone", "near-sound",
+)  # fmt: skip
+EVERY = ("小", "某", "什么")  # said before every character
 CHOSEN = 10.0  # times that a line chosen by hand counts against one with a word hidden by chance
 PLAIN = 3.0  # times that a guess in plain talk counts: honest hosts are the many
 
@@ -67,20 +73,31 @@ def disguised(plain: list[str], words: tuple[str, ...], fillers: Mapping[str, Se
 
 
 def hide(word: str, random: Random, fillers: Mapping[str, Sequence[str]]) -> str:
-    """One word in one of the ways of ``WAYS``; ``both``: a filler beside a character of the same sound."""
+    """One word in one of the ways of ``WAYS``."""
     way = random.choice(WAYS)
-    if way in ("homophone", "near-sound"):
+    if way in ATTACKS:
         return ATTACKS[way](word, random)
-    if way == "twice":
-        at = random.randrange(len(word))
-        return word[: at + 1] + word[at] + word[at + 1 :]
-    filler = random.choice(fillers["loud" if way == "both" else way])
-    if way == "both":
+    if way.endswith(("same", "near")):
         word = ATTACKS["homophone"](word, random)
-    places = list(range(1, len(word)))
-    if len(places) > 1 and random.random() < 0.2:
+    if way.endswith("near"):
+        word = ATTACKS["near-sound"](word, random)
+    if way.startswith("twice all"):
+        return "".join(character * 2 for character in word)
+    at = random.randrange(len(word))
+    if way == "twice":
+        return word[: at + 1] + word[at] + word[at + 1 :]
+    if way == "every":
+        filler = random.choice(EVERY)
+        return "".join(filler + character for character in word)
+    filler = random.choice(fillers["mid" if "mid" in way else "soft" if way == "soft" else "loud"])
+    if len(word) < 2:
+        return word
+    if way.startswith("instead") and len(word) > 2:
+        at = random.randrange(1, len(word) - 1)
+        return word[:at] + filler + word[at + 1 :]
+    if len(word) > 2 and random.random() < 0.2:
         return filler.join(word)
-    at = random.choice(places)
+    at = random.randrange(1, len(word))
     return word[:at] + filler + word[at:]
 
 
@@ -128,8 +145,8 @@ def main() -> None:
         if len(folded) != len(heard):
             continue
         at = places(heard, meant)
-        for guess in dict.fromkeys(resolver.guesses(folded)):
-            features = channel.features(folded, guess)
+        proposed = list(dict.fromkeys(resolver.guesses(folded)))
+        for guess, features in zip(proposed, channel.features(folded, proposed), strict=True):
             if features is None:
                 continue
             for name in features:

@@ -24,11 +24,11 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from governance.detect.reader.grams import BETWEEN, PAIR, Grams, codes_of, spelled
 from governance.detect.reader.model import FORMAT
 from governance.detect.reader.passages import passages
 from governance.detect.view import View
 from governance.language.fold import fold
+from governance.language.grams import BETWEEN, PAIR, Grams, codes_of, spelled
 from governance.language.resolve import Resolver
 from governance.language.sentences import sentences
 from governance.model import Document

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from governance.detect.findings import Detector
 from governance.detect.reader import Grams, Reader
-from governance.detect.reader.grams import BETWEEN, codes_of, spelled
 from governance.detect.reader.passages import ENOUGH, WHOLE, passages
 from governance.errors import RulebookError
+from governance.language.grams import BETWEEN, codes_of, spelled
 from governance.language.sentences import sentences
 from governance.model import Document
 from governance.rulebook import book

@@ -127,10 +127,11 @@ class Rulebook:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What the resolver may take a disguise for: lexicons marked for it, code words, parts, pictures."""
+        """What the resolver may take a disguise for: words that are worth hiding, code words, parts, pictures."""
         words = dict.fromkeys(
             term
             for name, lexicon in self.source.lexicons.items()
+            if not lexicon.spoken
             for term in self.terms(name)
             # Two characters of a rule's lexicon are too common to be looked for under other sounds.
             if len(term) > (1 if lexicon.used_by == "resolver" else 2) and not term.isascii()

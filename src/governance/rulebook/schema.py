@@ -141,13 +141,15 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that fill a slot. ``include`` adds the words of other lexicons.
 
-    ``used_by`` names a part of the engine that reads the lexicon by name, where no pattern does.
+    ``used_by`` names a part of the engine that reads the lexicon by name, where no pattern does; ``spoken`` marks words
+    that carry talk and that nobody hides, so that the resolver does not look for them.
     """
 
     title: str
     terms: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     used_by: str = ""
+    spoken: bool = False
 
 
 class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,6 +173,7 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[str, float] = {}
     source: str = ""
     used_by: str = ""
+    spoken: bool = False
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -185,7 +185,8 @@ class _Merger:
         file, positions = decode(path, data, s.LexiconFile)
         for name, lexicon in file.lexicons.items():
             used_by = lexicon.used_by or file.used_by
-            self.lexicons[name] = msgspec.structs.replace(lexicon, used_by=used_by)
+            spoken = lexicon.spoken or file.spoken
+            self.lexicons[name] = msgspec.structs.replace(lexicon, used_by=used_by, spoken=spoken)
             self.places[f"lexicon:{name}"] = Place(str(path), *positions[f"$.lexicons.{name}"])
         self.emoji.update(file.emoji)
         self.codewords.extend(file.codewords)

@@ -5,7 +5,7 @@ run of one to three characters in them. It is a linear model (Wang and Manning 2
 texts), so what spoke for its judgement can be shown, and the same text gets the same score on every machine.
 """
 
-from governance.detect.reader.grams import Grams
 from governance.detect.reader.model import Reader, Reading
+from governance.language.grams import Grams
 
 __all__ = ["Grams", "Reader", "Reading"]

@@ -11,9 +11,9 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from governance.detect.reader.grams import PAIR, REACH, Found, Grams, codes_of
 from governance.detect.reader.passages import passages
 from governance.errors import RulebookError
+from governance.language.grams import PAIR, REACH, Found, Grams, codes_of
 from governance.model import STATUSES, Status
 
 FORMAT = 1  # of the file; a model of another one is refused

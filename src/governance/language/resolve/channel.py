@@ -1,22 +1,25 @@
 """The noisy channel: is this wording likelier as an accident or as a word in disguise?
 
 The log-odds of a disguise are a weighted sum: the kind of disguise and how far its sounds are from the word's (how
-would it be hidden?), against the bits that the words around cost as they stand and as they would be meant (what stands
-there by accident?). The weights are data (``channel`` in ``rules/lexicons``), fitted by ``scripts/fit_channel.py``.
+would it be hidden?), against the bits that the words around cost as they stand and as they would be meant, by how
+common the words are and by how talk usually runs (what stands there by accident?). The weights are data (``channel`` in
+``rules/lexicons``), fitted by ``scripts/fit_channel.py``.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from governance.language.frequencies import counts, surprise
 from governance.language.resolve.candidate import Candidate, Guess
+from governance.language.talk import CONTEXT, talk
 from governance.language.tokens import cut
 
 WINDOW = 6  # characters on either side whose words are weighed with it
 BITS = 25.0  # beyond so many bits a difference says nothing more
+GAIN = 30.0  # bits of talk beyond which a difference says nothing more
 REACH = 40  # characters within which other disguises make one likelier
 NEARNESS = 4.0  # log-odds beyond which a rival reading says nothing more
 PLAIN_TWICE = 6  # binary logarithm of the count from which a character said twice is a word of its own
@@ -31,14 +34,23 @@ class Channel:
         self._enough = self._weights.get("enough", 0.0)
         self._likely = self._weights.get("likely", -2.0)
         self._alone = lru_cache(maxsize=1 << 15)(self._weigh_alone)
-        best = [max(self._weights.get(name, 0.0), 0.0) for name in ("word", "begins", "ends", "usual", "usual")]
-        bits = max((value for name, value in self._weights.items() if name.startswith("bits:")), default=0.0)
-        self._most = sum(best) + BITS / 10 * max(bits + self._weights.get("bits", 0.0), 0.0)
+        best = [
+            max(self._weights.get(name, 0.0), 0.0)
+            for name in ("word", "own", "own", "begins", "ends", "usual", "usual", "held", "opens", "opens")
+        ]
+        self._most = sum(best) + BITS / 10 * self._best("bits") + GAIN / 10 * self._best("talk")
 
-    def features(self, text: str, guess: Guess) -> dict[str, float] | None:
+    def _best(self, name: str) -> float:
+        """The most that a bit can weigh, whatever the way of hiding."""
+        by_way = max((value for key, value in self._weights.items() if key.startswith(f"{name}:")), default=0.0)
+        return max(by_way + self._weights.get(name, 0.0), 0.0)
+
+    def features(self, text: str, guesses: Sequence[Guess]) -> list[dict[str, float] | None]:
         """What the weights are multiplied with, by name; None where plain words leave no room for a disguise."""
-        around = self._around(text, guess)
-        return None if around is None else own_features(guess) | around
+        around = [self._around(text, guess) for guess in guesses]
+        heard = heard_features(text, guesses)
+        return [None if words is None else own_features(guess) | words | talked
+                for guess, words, talked in zip(guesses, around, heard, strict=True)]  # fmt: skip
 
     def _around(self, text: str, guess: Guess) -> dict[str, float] | None:
         """What the words around say: how they read as they stand and as they would be meant."""
@@ -54,13 +66,18 @@ class Channel:
             "bits": bits,
             f"bits:{guess.way.partition('-')[0]}": bits,
             "word": float(said in words),
+            "own": counts().get(said, 0) / 10 if said in words else 0.0,
             "begins": float(begins),
             "ends": float(ends),
+            "held": _held(words, len(left), len(left) + len(said), guess.filler),
         }
         if guess.way == "sound":
             # 将, 已 and 是 stand beside anything; 鸭 in place of 压 does not.
             usual = max(counts().get(a, 0) for a, b in zip(said, guess.word, strict=True) if a != b)
             features |= {"usual": usual / 10, "function": float(usual >= FUNCTION)}
+        elif guess.way.endswith("unlisted"):
+            # 有什么用 is how one asks; nobody hides 有用.
+            features["opens"] = counts().get(guess.word[0], 0) / 10
         return features
 
     def weigh(self, text: str, guesses: Iterable[Guess]) -> list[Candidate]:
@@ -76,6 +93,8 @@ class Channel:
             if around is not None:
                 found.append(guess)
                 first.append(alone + self._sum(around))
+        first = [score + self._sum(heard)
+                 for score, heard in zip(first, heard_features(text, found), strict=True)]  # fmt: skip
         out = []
         for guess, score, around in zip(found, first, surroundings(found, first, self._likely), strict=True):
             score += self._sum(around)
@@ -110,6 +129,24 @@ def own_features(guess: Guess) -> dict[str, float]:
     for shift in guess.shifts:
         features[f"shift:{shift}"] = features.get(f"shift:{shift}", 0.0) + 1.0
     return features
+
+
+def heard_features(text: str, guesses: Sequence[Guess]) -> Iterator[dict[str, float]]:
+    """How many bits talk saves when each guess is put in its place, and what a character of it costs there."""
+    if not guesses:
+        return
+    said, meant, leads, sizes = [], [], [], []
+    for guess in guesses:
+        left = text[max(0, guess.start - CONTEXT) : guess.start]
+        right = text[guess.end : guess.end + CONTEXT]
+        said.append(left + text[guess.start : guess.end] + right)
+        meant.append(left + guess.meant + right)
+        leads.append(len(left))
+        sizes.append(len(guess.meant + right))
+    costs = talk().bits(said + meant, leads + leads).tolist()
+    for guess, before, after, size in zip(guesses, costs, costs[len(said) :], sizes, strict=False):
+        gain = max(-GAIN, min(GAIN, before - after)) / 10
+        yield {"talk": gain, f"talk:{guess.way.partition('-')[0]}": gain, "talk-cost": after / size / 10}
 
 
 def surroundings(found: list[Guess], scores: list[float], likely: float) -> Iterator[dict[str, float]]:
@@ -165,6 +202,18 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
             if doubtful and start <= begin and at <= end and guess.filler in word and word != said:
                 return True
     return False
+
+
+def _held(words: list[str], start: int, end: int, filler: str) -> float:
+    """How common the word is that holds the filler and more of what was said: 父母 in 父母可以, which is no 不可以."""
+    if not filler:
+        return 0.0
+    at, most = 0, 0
+    for word in words:
+        if len(word) > len(filler) and filler in word and start <= at and at + len(word) <= end:
+            most = max(most, counts().get(word, 0))
+        at += len(word)
+    return max(most - 10, 0) / 10
 
 
 def _borders(words: list[str], start: int, end: int) -> tuple[bool, bool]:

@@ -17,6 +17,9 @@ from governance.language.frequencies import counts
 from governance.language.resolve.candidate import Guess, distance, shifts
 from governance.language.syllables import loose_table
 
+SPOKEN = frozenset(
+    {"那个", "那个啥", "啥", "呃", "啊"}
+)  # said by everybody: only a word of the lexicons is looked for around them
 COMMON = 7  # binary logarithm of the count from which a word is common enough to be worth hiding
 ROOM = 7  # characters of a word on either side of a site
 FURTHEST_PLAIN = 1.0  # the same where the site is ordinary speech: a soft filler, a character said twice
@@ -81,7 +84,7 @@ class Fillers:
             entries = self._fitting(level, left, right, 0)
             if entries:
                 yield from self._open(text, heard, begin, end, level, entries, 0)
-            if level == "loud":
+            if level == "loud" and match.group() not in SPOKEN:
                 yield from self._unlisted(text, begin, end)
             if level != "soft" and (entries := self._fitting(level, left, right, 1)):
                 yield from self._open(text, heard, begin, end, level, entries, 1)

@@ -13,6 +13,7 @@ from governance.language.syllables import loose_table, sound_table
 
 LONG = 4  # from so many characters on a word is known by its loosest sounds
 FURTHEST = 2.4
+NUMERALS = frozenset("零一二两三四五六七八九十百千万亿半几")
 
 
 class Homophones:
@@ -42,6 +43,8 @@ class Homophones:
         sound = sum(map(distance, said, word))
         if sound > FURTHEST:
             return None
+        if any(a != b and a in NUMERALS and b in NUMERALS for a, b in zip(said, word, strict=True)):
+            return None  # 假一赔四 is not 假一赔十: a number is never read as another
         heard = tuple(shift for a, b in zip(said, word, strict=True) for shift in shifts(a, b))
         return Guess(start, end, word, self._words[word], "sound", "homophone", 0, 0, 0, sound, same, heard)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from governance.language.frequencies import counts
 from governance.language.resolve.candidate import Candidate
 from governance.language.syllables import sounds
+from governance.language.talk import CONTEXT, talk
 from governance.language.tokens import word_borders
 
 _LATIN = re.compile("[a-z]{1,6}")
@@ -101,6 +102,8 @@ class Spelling:
                 for word, at in self._spelled.get((sound, before, after), ()):
                     start, stop = begin - at, end + len(word) - at - 1
                     if start >= 0 and text[start:begin] == word[:at] and text[end:stop] == word[at + 1 :]:
+                        if end - begin == 1 and not _likelier(text, start, stop, word):
+                            continue  # 维生素c天然, 不要b族: the letter is the name of something
                         listed = LISTED if word in self._words else counts().get(word, 0) / 100
                         yield Candidate(start, stop, word, "pinyin", PINYIN + len(word) / 10 + listed)
 
@@ -114,3 +117,10 @@ class Spelling:
         if not all("一" <= ch <= "鿿" for ch in text[begin:end]):
             # A radical by itself is no character anybody writes but to hide one.
             yield Candidate(begin, end, character, "split", PARTS)
+
+
+def _likelier(text: str, start: int, stop: int, word: str) -> bool:
+    """Whether talk would rather run with the word than with what stands there."""
+    left, right = text[max(0, start - CONTEXT) : start], text[stop : stop + CONTEXT]
+    said, meant = talk().bits([left + text[start:stop] + right, left + word + right], [len(left)] * 2)
+    return bool(meant < said)

@@ -94,13 +94,7 @@ class Grams:
     def find(self, codes: Codes) -> Found:
         """Look up every gram of a text: runs by length, then pairs by distance; one look for all of them."""
         size = len(codes)
-        keys = np.zeros((LONGEST + len(APART), size), np.uint64)
-        keys[0] = codes
-        for length in range(2, LONGEST + 1):
-            if size >= length:
-                keys[length - 1, : size - length + 1] = (
-                    keys[length - 2, : size - length + 1] * _STEP + keys[0, length - 1 :]
-                )
+        keys = _keys(codes, len(APART))
         breaks = (codes == _COMMA) | (codes == _STOP) | (codes == _LINE)
         clause = np.cumsum(breaks, dtype=np.int32)
         firsts = (_MARK + keys[0]) * _STEP
@@ -109,7 +103,28 @@ class Grams:
                 # Neither character is a break, and none stands between them.
                 same = (clause[:-apart] == clause[apart:]) & ~breaks[:-apart]
                 keys[row, :-apart] = np.where(same, firsts[:-apart] + keys[0, apart:], 0)
+        return Found(self._numbers(keys), REACH)
+
+    def runs(self, codes: Codes) -> Numbers:
+        """The runs of a text without the pairs: ``[length - 1, place]`` is the number of the run that starts there."""
+        return self._numbers(_keys(codes))
+
+    def _numbers(self, keys: NDArray[np.uint64]) -> Numbers:
         mixed = keys * _MIX
         entries = self._slots[(mixed >> _SHIFT).view(np.int64)]
         known = entries >> _HALF == mixed & _LOW
-        return Found((entries & _LOW).astype(np.int32) * known, REACH)
+        numbers: Numbers = (entries & _LOW).astype(np.int32) * known
+        return numbers
+
+
+def _keys(codes: Codes, more: int = 0) -> NDArray[np.uint64]:
+    """The keys of all runs, by length, and ``more`` rows of room."""
+    size = len(codes)
+    keys = np.zeros((LONGEST + more, size), np.uint64)
+    keys[0] = codes
+    for length in range(2, LONGEST + 1):
+        if size >= length:
+            keys[length - 1, : size - length + 1] = (
+                keys[length - 2, : size - length + 1] * _STEP + keys[0, length - 1 :]
+            )
+    return keys
