@@ -36,8 +36,8 @@ from governance.rulebook import book
 from governance.rulebook.schema import Example
 
 HERE = Path(__file__).resolve().parents[1]
-RARE = 2  # a gram seen in fewer lines teaches nothing
-RARE_PAIR = 3  # pairs are many
+RARE = 3  # a gram seen in fewer lines teaches nothing
+RARE_PAIR = 4  # pairs are many
 PAIRS = 0.8  # weight of pairs against runs, chosen by --check
 STRENGTH = 6.0  # inverse of the ridge penalty, chosen by --check
 EVEN = 0.5  # what a gram weighs that charged and clean lines use alike, chosen by --check

@@ -62,7 +62,7 @@ def test_same_conclusions(file: DecisionFile, batches: list[list[Fact]]) -> None
 
 CHARGE: dict[str, list[str | int]] = {
     "family": ["medical", "authority", "price"], "status": ["violation", "needs-evidence", "advisory"],
-    "severity": ["low", "high"], "category": ["food", "general"], "evaded": ["yes", "no"],
+    "severity": ["low", "high"], "category": ["food", "general"], "evaded": ["filler", "repeat", "no"],
     "history": ["first", "later", "repeat"], "corrected": ["yes", "no"], "found": ["yes", "no"],
     "overlaps": ["yes", "no"], "scene": [0, 1],
 }  # fmt: skip

@@ -24,7 +24,7 @@ def facts_of(findings: Sequence[Finding], category: str, limits: Mapping[str, in
             {
                 "kind": "finding", "id": f"f{number}", "family": finding.family, "status": finding.status,
                 "severity": finding.severity, "category": category, "rule": finding.rule,
-                "evaded": "yes" if finding.evasion else "no", "scene": scene,
+                "evaded": finding.evasion or "no", "scene": scene,
             }
         )  # fmt: skip
     violations = sum(finding.status == "violation" for finding in findings)

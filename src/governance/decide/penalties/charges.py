@@ -96,7 +96,7 @@ class ChargeRules:
                 {
                     "kind": "charge", "id": f"c{number}", "family": one.family, "status": one.status,
                     "severity": one.severity, "category": about.category, "rule": one.rule, "scene": scene,
-                    "evaded": _yes(bool(one.evasion)), "history": history, "corrected": _yes(one.corrected),
+                    "evaded": one.evasion or "no", "history": history, "corrected": _yes(one.corrected),
                     "found": _yes(one.found), "overlaps": _yes(_overlaps(one, found)),
                 }
             )  # fmt: skip

@@ -19,6 +19,8 @@ from governance.language.tokens import cut
 
 WINDOW = 6  # characters on either side whose words are weighed with it
 BITS = 25.0  # beyond so many bits a difference says nothing more
+# The most that each of these says, for leaving alone what no surroundings could make a disguise.
+MOST = {"word": 1.0, "own": 2.0, "begins": 1.0, "ends": 1.0, "usual": 2.0, "held": 1.0, "opens": 2.0}
 GAIN = 30.0  # bits of talk beyond which a difference says nothing more
 REACH = 40  # characters within which other disguises make one likelier
 NEARNESS = 4.0  # log-odds beyond which a rival reading says nothing more
@@ -34,10 +36,7 @@ class Channel:
         self._enough = self._weights.get("enough", 0.0)
         self._likely = self._weights.get("likely", -2.0)
         self._alone = lru_cache(maxsize=1 << 15)(self._weigh_alone)
-        best = [
-            max(self._weights.get(name, 0.0), 0.0)
-            for name in ("word", "own", "own", "begins", "ends", "usual", "usual", "held", "opens", "opens")
-        ]
+        best = [max(self._weights.get(name, 0.0), 0.0) * most for name, most in MOST.items()]
         self._most = sum(best) + BITS / 10 * self._best("bits") + GAIN / 10 * self._best("talk")
 
     def _best(self, name: str) -> float:
