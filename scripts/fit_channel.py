@@ -1,6 +1,6 @@
 r"""Fit the weights of the noisy channel on pairs of heard and meant.
 
-    python scripts/fit_channel.py tests/language/hidden.tsv \
+    python scripts/fit_channel.py tests/language/hidden.tsv corpora/evasion/dev.tsv \
         --plain tests/language/plain.txt corpora/labelled/dev-*.jsonl
 
 Every guess of the resolver on a heard line is right when what was meant has it in that place; on a plain line (of a
@@ -38,7 +38,8 @@ WAYS = (
     "twice all same", "homophone", "near-sound",
 )  # fmt: skip
 EVERY = ("小", "某", "什么")  # said before every character
-CHOSEN = 10.0  # times that a line chosen by hand counts against one with a word hidden by chance
+CHOSEN = 3.0  # times that a pair written by hand counts against a line with a word hidden by chance
+KEPT = 10.0  # times that a plain line chosen by hand counts
 PLAIN = 3.0  # times that a guess in plain talk counts: honest hosts are the many
 
 
@@ -164,7 +165,8 @@ def main() -> None:
     times = Counter(seen)
     counts = np.array([times[entry] ** -0.3 for entry in seen])
     counts[[number >= evasive for number, _, _ in found]] *= PLAIN
-    counts[[number < chosen or evasive <= number < evasive + level for number, _, _ in found]] *= CHOSEN
+    counts[[number < chosen for number, _, _ in found]] *= CHOSEN
+    counts[[evasive <= number < evasive + level for number, _, _ in found]] *= KEPT
     weights = fit(rows, labels, counts)
     likely = -0.5
     scores = rows @ weights
