@@ -31,7 +31,7 @@ from governance.workbench.attack import ATTACKS
 RIDGE = 1.0
 ROUNDS = 30
 SPOILT = 0.5  # share of plain lines in which words are hidden
-# How a word is hidden in a plain line: by which fillers, put in or instead of a character, and how the rest then sounds.
+# How a word is hidden in a plain line: by which fillers, put in or instead of a character, and how the rest sounds.
 WAYS = (
     "loud", "loud", "loud", "loud same", "loud same", "loud same", "loud near", "loud near", "mid", "mid", "mid same",
     "soft", "instead loud", "instead loud same", "instead loud near", "instead mid near", "every", "twice", "twice all",
