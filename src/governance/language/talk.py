@@ -1,7 +1,7 @@
 """How talk usually runs: what a character costs after the two before it, as our own lines have it.
 
-A trigram model with back-off (Katz 1987, in the plain form of Brants et al. 2007, "Stupid backoff"), over the numbers of
-lines in which each run of one to three characters stands; counted by ``scripts/count_talk.py``.
+A trigram model with back-off (Katz 1987, in the plain form of Brants et al. 2007, "Stupid backoff"), over the number
+of lines in which each run of one to three characters stands; counted by ``scripts/count_talk.py``.
 """
 
 from __future__ import annotations
