@@ -113,6 +113,16 @@ def test_a_partial_result_warns_on_stable_words_and_is_taken_back(scanner: Scann
     assert room.nose == 0
 
 
+def test_what_was_taken_back_is_not_counted_as_said(scanner: Scanner, policy: LivePolicy) -> None:
+    room = Room("r", scanner, policy, "cosmetic")
+    told = []
+    for n in range(4):  # a recogniser that cannot make up its mind about one sentence
+        told += [e.event for e in room.hear(Line("r", "这款面膜全网最低价", "0", 0, 900))]
+        told += [e.event for e in room.hear(Line("r", f"这款面膜是白色的{n}", "0", 0, 900))]
+    assert set(told) == {"warned", "retracted"}
+    assert told.count("warned") == told.count("retracted") > 4
+
+
 def test_a_correction_on_the_spot_is_seen(scanner: Scanner, policy: LivePolicy) -> None:
     room = Room("r", scanner, policy, "cosmetic")
     assert said(room, "这款面膜三天根治痘痘")
