@@ -130,6 +130,21 @@ def test_a_correction_on_the_spot_is_seen(scanner: Scanner, policy: LivePolicy) 
     assert "corrected" in {e.event for e in events}
 
 
+@pytest.mark.parametrize(("category", "claim", "taken_back"), [
+    ("health-food", "这个鱼油能治疗高血压", "说错了，鱼油不能治疗高血压，它不是药"),
+    ("cosmetic", "这款面膜三天根治痘痘", "刚才口误，它治不了痘痘"),
+])  # fmt: skip
+def test_a_claim_denied_after_a_slip_is_corrected_and_stays_on_the_record(
+    scanner: Scanner, policy: LivePolicy, category: str, claim: str, taken_back: str
+) -> None:
+    room = Room("r", scanner, policy, category)
+    assert said(room, claim)
+    before = room.nose
+    assert {e.event for e in said(room, taken_back)} == {"corrected"}
+    assert 0 < room.nose < before
+    assert {finding.severity for finding in room.close()[0].findings} == {"low"}
+
+
 def test_a_killed_run_goes_on_without_repeating(
     scanner: Scanner, policy: LivePolicy, stream: Document, tmp_path: Path
 ) -> None:
