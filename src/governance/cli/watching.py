@@ -14,7 +14,7 @@ from governance.live.feeds import Feed, from_clients, from_growing, from_replay,
 from governance.live.hooks import OnBlock, Webhook
 from governance.live.journal import Journal
 from governance.live.kafka import SCHEME, from_kafka
-from governance.model import VERDICTS, Lang, Scan
+from governance.model import VERDICTS, Document, Lang, Scan
 from governance.pipeline import Scanner
 from governance.precheck.certificate import read
 from governance.precheck.departs import Reviewed
@@ -83,10 +83,18 @@ class Watching:
                     self._complain(item)
                 elif item.end:
                     worst = max(worst, self._over(item.stream))
+                elif self.studio.late(item):
+                    self.problems += 1
+                    self._complain(Problem("talk after the end of the stream is not heard", Place(item.stream),
+                                           "give the next stream another name"))  # fmt: skip
                 else:
                     self._say(item, self.studio.hear(item))
             for stream in list(self.studio.rooms):
                 worst = max(worst, self._over(stream))
+        except KeyboardInterrupt:  # without a journal nothing goes on later: what was heard is all there will be
+            for stream in list(self.studio.rooms) if self._journal is None else ():
+                self._over(stream)
+            raise
         finally:
             if isinstance(feed, Generator):
                 feed.close()  # Kafka is told how far we came
@@ -104,7 +112,7 @@ class Watching:
         if done is None:
             return -1
         scan, events = done
-        self._tell(events)
+        self._tell(events, scan.document)
         for claim in self._reviewed.departures(scan) if self._reviewed is not None else ():
             self.departed += 1
             self._complain(Problem(f"not in the reviewed words: {claim.quote} ({claim.rule})", Place(stream)))
@@ -112,7 +120,7 @@ class Watching:
             self.studio.done(stream)
         return VERDICTS.index(scan.verdict)
 
-    def _tell(self, events: list[LiveEvent]) -> None:
+    def _tell(self, events: list[LiveEvent], ended: Document | None = None) -> None:
         """Show first, the rest after: nothing else that is done with a warning may hold it up."""
         records = []
         for event in events:
@@ -125,7 +133,7 @@ class Watching:
             for record in records:
                 self._webhook.send(record)
         if self._book is not None:
-            self._book.told(events, self.studio)
+            self._book.told(events, self.studio, ended)
         self.studio.told(events)
 
     def _close(self) -> None:
@@ -151,8 +159,8 @@ class _Book:
         self._waiting: list[Event] = []
         self._locked = False
 
-    def told(self, events: list[LiveEvent], studio: Studio) -> None:
-        """Remember warnings and corrections with the fingerprints of their claims."""
+    def told(self, events: list[LiveEvent], studio: Studio, ended: Document | None = None) -> None:
+        """Remember warnings and corrections with the fingerprints of their claims; ``ended``: a stream that is over."""
         from governance.cases.record import parties_of
         from governance.ledger import Event
 
@@ -160,7 +168,8 @@ class _Book:
             if event.event not in ("warned", "corrected", "escalated"):
                 continue
             room = studio.rooms.get(event.stream)
-            parties = tuple(parties_of(room.about())) if room is not None else ()
+            about = room.about() if room is not None else ended
+            parties = tuple(parties_of(about)) if about is not None else ()
             kind = "corrected" if event.event == "corrected" else "warned"
             payload = {
                 "fingerprints": [event.finding.fingerprint], "rule": event.finding.rule, "at_ms": event.at_ms,

@@ -167,7 +167,7 @@ class Room:
         return events
 
     def _forget(self, gone: Claim) -> None:
-        """What was not said does not count as said, and must not keep a host from being told when it is said after all."""
+        """What was not said does not count as said, and keeps no host from being told when it is said after all."""
         same = (gone.finding.family, gone.finding.canonical)
         if gone.at in self._times.get(same, ()):
             self._times[same].remove(gone.at)
