@@ -16,10 +16,9 @@ from governance.live.event import LiveEvent, What, event_id
 from governance.live.line import Line
 from governance.live.policy import LivePolicy
 from governance.live.transcript import Said, Transcript
-from governance.model import SEVERITIES, STATUSES, Document, Finding, Scan, VerdictName
+from governance.model import READS, SEVERITIES, STATUSES, Document, Finding, Scan, VerdictName
 from governance.pipeline import Scanner
 
-READS = "/reads-like"  # rules of the trained reader
 MOST = 40  # claims, the gravest, that the running nose is worked out from; more cannot make it much longer
 
 
