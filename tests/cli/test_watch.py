@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
+import time
+from contextlib import closing
 from pathlib import Path
 
 from websockets.sync.server import ServerConnection, serve
@@ -110,6 +113,31 @@ def test_interrupted_without_a_journal_the_stream_is_recorded(tmp_path: Path) ->
     cases = subprocess.run([sys.executable, "-m", "governance", "case", "list", "--db", db, "--format", "jsonl"],
                            capture_output=True, check=True)  # fmt: skip
     assert b"merchant:M001" in cases.stdout
+
+
+def test_no_warning_waits_for_a_locked_ledger(tmp_path: Path) -> None:
+    db = str(tmp_path / "cases.db")
+    assert run("-", "--record", "--db", db).returncode == 0
+    command = [sys.executable, "-m", "governance", "watch", "-", "--record", "--db", db]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as live:
+        assert live.stdin is not None and live.stdout is not None and live.stderr is not None
+        live.stdin.write(feed().splitlines()[0] + b"\n")
+        live.stdin.flush()
+        live.stdout.readline()  # it is warm now
+        with closing(sqlite3.connect(db, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            began = time.monotonic()
+            live.stdin.write(b"\n".join(feed().splitlines()[1:]) + b"\n")
+            live.stdin.flush()
+            assert b"warnings wait" in live.stderr.readline()
+            assert time.monotonic() - began < 2
+            other.execute("ROLLBACK")
+        live.communicate(timeout=60)
+    export = subprocess.run([sys.executable, "-m", "governance", "ledger", "export", "--db", db],
+                            capture_output=True, check=True)  # fmt: skip
+    assert export.stdout.count(b'"kind":"warned"') == len(
+        [e for e in events(run("-", stdin=feed())) if e[0] == "warned"]
+    )
 
 
 def test_bad_usage_is_one_line(tmp_path: Path) -> None:

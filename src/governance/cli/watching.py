@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TextIO
@@ -19,6 +20,11 @@ from governance.pipeline import Scanner
 from governance.precheck.certificate import read
 from governance.precheck.departs import Reviewed
 from governance.report.live import LiveBoard, LiveLines, LiveText
+
+LOCKED_WAIT_S, LOCKED_AGAIN_S = (
+    0.02,
+    1.0,
+)  # how long a live stream waits for a ledger that another writes to, and how often
 
 
 def feed_of(source: str, *, replay: str | None, speed: float, listen: str | None, stream: str, follow: bool) -> Feed:
@@ -147,17 +153,21 @@ class Watching:
 
 
 class _Book:
-    """The ledger as the loop uses it: a locked one is tried again at the next event, and nothing is lost meanwhile."""
+    """The ledger as the loop uses it: no warning waits for a locked one, which is tried again at a later event; at the
+    end it is waited for, so nothing is lost."""
 
     def __init__(self, ledger: str, complain: Callable[[Problem], None]) -> None:
         from governance.cases.recorder import Recorder
         from governance.ledger import Event, Ledger
 
         self._complain = complain
-        self._ledger = Ledger(ledger, create=True)
+        self._where = ledger
+        Ledger(ledger, create=True).close()  # made, or waited for, before anybody speaks
+        self._ledger = Ledger(ledger, wait=LOCKED_WAIT_S)
         self._recorder = Recorder(self._ledger, complain)
         self._waiting: list[Event] = []
         self._locked = False
+        self._again = 0.0  # monotonic time before which a locked ledger is left alone
 
     def told(self, events: list[LiveEvent], studio: Studio, ended: Document | None = None) -> None:
         """Remember warnings and corrections with the fingerprints of their claims; ``ended``: a stream that is over."""
@@ -176,7 +186,7 @@ class _Book:
                 "canonical": event.finding.canonical[:80],
             }  # fmt: skip
             self._waiting.append(Event(kind=kind, parties=parties, document=event.stream, payload=payload))
-        if self._waiting:
+        if self._waiting and time.monotonic() >= self._again:
             self._write()
 
     def add(self, scan: Scan) -> bool:
@@ -194,6 +204,7 @@ class _Book:
         try:
             self._ledger.append(self._waiting)
         except PinocchioError as error:
+            self._again = time.monotonic() + LOCKED_AGAIN_S
             if not self._locked:
                 self._locked = True
                 self._complain(Problem(f"{error.problems[0].what}; warnings wait", error.problems[0].place))
@@ -201,8 +212,11 @@ class _Book:
         self._waiting, self._locked = [], False
 
     def close(self) -> None:
-        """Write what waits. Raises PinocchioError when the ledger still refuses."""
-        with self._ledger:
+        """Write what waits, patiently. Raises PinocchioError when the ledger still refuses."""
+        from governance.ledger import Ledger
+
+        self._ledger.close()
+        with Ledger(self._where) as self._recorder.ledger:
             if self._waiting:
-                self._ledger.append(self._waiting)
+                self._recorder.ledger.append(self._waiting)
             self._recorder.close()
