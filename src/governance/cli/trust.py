@@ -80,18 +80,21 @@ def why(merchant: Merchant,
 
 
 @app.command()
-def rank(trade: Annotated[str | None, typer.Option("--trade", help="Only this trade.")] = None,
+def rank(trade: Annotated[str | None, typer.Option("--trade", help="Only this trade: food, or 食品.")] = None,
          limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many.")] = None,
          metrics: Metrics = None, db: Ledger = None,
          with_events: Beside = False, as_of: AsOf = None, rules: options.Rules = None,
          format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
     """Merchants by score. Example: pinocchio trust rank --trade food --limit 10"""
     from governance.errors import UsageError, did_you_mean
+    from governance.report.trustwords import WORDS
     from governance.trust.explain import head
 
     _checked(format_, lang)
     world, bad = _world(metrics, db, rules, with_events)
     board = world.board(_at(as_of))
+    titles = {title: name for name in board.trade_names for title in WORDS.get(f"trade-{name}", ())}
+    trade = titles.get(trade, trade) if trade is not None else None
     if trade is not None and trade not in board.trade_names:
         raise UsageError.of(f"no merchant of the trade {trade!r}",
                             mend=did_you_mean(trade, board.trade_names) or ", ".join(board.trade_names))  # fmt: skip
