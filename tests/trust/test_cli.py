@@ -133,7 +133,17 @@ def test_simulate_says_who_moves(run: Any) -> None:
     assert record["moved"] and {one["from"] for one in record["moved"]} == {"leading"}
     assert 0 < record["benefits"]["lost"]["card-fake-pay-ten"] <= len(record["moved"])
     assert record["tiers"]["old"]["leading"] - record["tiers"]["new"].get("leading", 0) == len(record["moved"])
+    assert record["admission"]["lost"].keys() == {"key-slot"} and not record["admission"]["gained"]
     assert record["gmv"]["assumptions"]["zh"] and record["punished"]["old"]["cheats"] > 0
+
+
+def test_simulate_compares_the_gates_of_promotions(run: Any) -> None:
+    shipped = (ROOT / "rules" / "admission.yaml").read_text("utf-8")
+    Path("new").mkdir()
+    Path("new/admission.yaml").write_text(shipped.replace("{fact: score, at_least: 68}", "{fact: score, at_least: 80}"))
+    [record] = run("trust", "simulate", "--rules", "new", *DAY)
+    assert record["moved"] == [] and record["admission"]["gained"] == {}
+    assert record["admission"]["lost"].keys() == {"promotion"}
 
 
 @pytest.mark.parametrize(

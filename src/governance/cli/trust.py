@@ -173,14 +173,16 @@ def simulate(rules: Annotated[list[Path] | None,
         rows = gains(world, attack, at)
         _print(rows, format_, lang, world, lambda face: face.attacks(rows), many=True)
     else:
+        from governance.rulebook.admission import read_admission
         from governance.trust.benefits import read_entitlements
         from governance.trust.policy import read_trust
         from governance.trust.simulate import Side, compare
 
-        new_policy, new_file = read_trust(tuple(rules or ())), read_entitlements(tuple(rules or ()))
+        overlays = tuple(rules or ())
+        new_policy, new_file, gates = read_trust(overlays), read_entitlements(overlays), read_admission(overlays)
         world, bad = _world(over or metrics, db, None, with_events)
-        old = Side(world.board(at), read_entitlements())
-        record = compare(old, Side(world.under(new_policy).board(at), new_file))
+        old = Side(world.board(at), read_entitlements(), read_admission())
+        record = compare(old, Side(world.under(new_policy).board(at), new_file, gates))
         _print(record, format_, lang, world, lambda face: face.simulate(record))
     _leave(bad)
 
