@@ -15,6 +15,7 @@ Lang = Literal["zh", "en"]
 
 STATUSES: tuple[Status, ...] = ("advisory", "needs-evidence", "violation")
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+READS = "/reads-like"  # how the ids of rules end that only the trained reader speaks for
 VERDICTS: tuple[VerdictName, ...] = ("pass", "notice", "review", "block")
 
 CATEGORIES: tuple[str, ...] = (

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import signal
+import sqlite3
 import subprocess
 import sys
 import threading
+import time
+from contextlib import closing
 from pathlib import Path
 
 from websockets.sync.server import ServerConnection, serve
@@ -71,6 +75,69 @@ def test_a_funasr_server_gives_the_same_as_a_pipe() -> None:
     assert {e for e in events(done) if e[0] == "warned"} == {
         e for e in events(run("-", stdin=feed())) if e[0] == "warned"
     }
+
+
+def test_a_server_that_shuts_down_is_called_again() -> None:
+    calls: list[int] = []
+
+    def talk(connection: ServerConnection) -> None:
+        connection.send(json.dumps({"stream": "r1", "utterance": len(calls), "text": LIES[2 * len(calls)]}))
+        calls.append(1)
+        connection.close(1001 if len(calls) == 1 else 1000)
+
+    with serve(talk, "127.0.0.1", 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        done = run(f"ws://127.0.0.1:{server.socket.getsockname()[1]}", "--category", "cosmetic")
+    assert len(calls) == 2 and b"went away; calling again" in done.stderr
+    assert {family for _, family, _ in events(done)} >= {"price", "medical"}
+
+
+def test_an_end_is_a_line_and_what_follows_is_told_once() -> None:
+    lines = b'{"stream":"r1","end":true}\n'
+    done = run("-", stdin=feed() + lines + feed() + lines)
+    assert events(done) == events(run("-", stdin=feed()))
+    assert done.returncode == 2 and done.stderr.decode().count("after the end of the stream") == 1
+
+
+def test_interrupted_without_a_journal_the_stream_is_recorded(tmp_path: Path) -> None:
+    db = str(tmp_path / "cases.db")
+    command = [sys.executable, "-m", "governance", "watch", "-", "--record", "--db", db]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as live:
+        assert live.stdin is not None and live.stdout is not None
+        live.stdin.write(feed().replace(b'"r1",', b'"r1", "merchant": "M001",'))
+        live.stdin.flush()
+        live.stdout.readline()
+        live.send_signal(signal.SIGINT)
+        live.communicate(timeout=60)
+    assert live.returncode == 130
+    cases = subprocess.run([sys.executable, "-m", "governance", "case", "list", "--db", db, "--format", "jsonl"],
+                           capture_output=True, check=True)  # fmt: skip
+    assert b"merchant:M001" in cases.stdout
+
+
+def test_no_warning_waits_for_a_locked_ledger(tmp_path: Path) -> None:
+    db = str(tmp_path / "cases.db")
+    assert run("-", "--record", "--db", db).returncode == 0
+    command = [sys.executable, "-m", "governance", "watch", "-", "--record", "--db", db]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as live:
+        assert live.stdin is not None and live.stdout is not None and live.stderr is not None
+        live.stdin.write(feed().splitlines()[0] + b"\n")
+        live.stdin.flush()
+        live.stdout.readline()  # it is warm now
+        with closing(sqlite3.connect(db, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            began = time.monotonic()
+            live.stdin.write(b"\n".join(feed().splitlines()[1:]) + b"\n")
+            live.stdin.flush()
+            assert b"warnings wait" in live.stderr.readline()
+            assert time.monotonic() - began < 2
+            other.execute("ROLLBACK")
+        live.communicate(timeout=60)
+    export = subprocess.run([sys.executable, "-m", "governance", "ledger", "export", "--db", db],
+                            capture_output=True, check=True)  # fmt: skip
+    assert export.stdout.count(b'"kind":"warned"') == len(
+        [e for e in events(run("-", stdin=feed())) if e[0] == "warned"]
+    )
 
 
 def test_bad_usage_is_one_line(tmp_path: Path) -> None:

@@ -113,11 +113,36 @@ def test_a_partial_result_warns_on_stable_words_and_is_taken_back(scanner: Scann
     assert room.nose == 0
 
 
+def test_what_was_taken_back_is_not_counted_as_said(scanner: Scanner, policy: LivePolicy) -> None:
+    room = Room("r", scanner, policy, "cosmetic")
+    told = []
+    for n in range(4):  # a recogniser that cannot make up its mind about one sentence
+        told += [e.event for e in room.hear(Line("r", "这款面膜全网最低价", "0", 0, 900))]
+        told += [e.event for e in room.hear(Line("r", f"这款面膜是白色的{n}", "0", 0, 900))]
+    assert set(told) == {"warned", "retracted"}
+    assert told.count("warned") == told.count("retracted") > 4
+
+
 def test_a_correction_on_the_spot_is_seen(scanner: Scanner, policy: LivePolicy) -> None:
     room = Room("r", scanner, policy, "cosmetic")
     assert said(room, "这款面膜三天根治痘痘")
     events = said(room, "哎不对说错了，更正一下，它就是补水的")
     assert "corrected" in {e.event for e in events}
+
+
+@pytest.mark.parametrize(("category", "claim", "taken_back"), [
+    ("health-food", "这个鱼油能治疗高血压", "说错了，鱼油不能治疗高血压，它不是药"),
+    ("cosmetic", "这款面膜三天根治痘痘", "刚才口误，它治不了痘痘"),
+])  # fmt: skip
+def test_a_claim_denied_after_a_slip_is_corrected_and_stays_on_the_record(
+    scanner: Scanner, policy: LivePolicy, category: str, claim: str, taken_back: str
+) -> None:
+    room = Room("r", scanner, policy, category)
+    assert said(room, claim)
+    before = room.nose
+    assert {e.event for e in said(room, taken_back)} == {"corrected"}
+    assert 0 < room.nose < before
+    assert {finding.severity for finding in room.close()[0].findings} == {"low"}
 
 
 def test_a_killed_run_goes_on_without_repeating(

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from governance.admission import Merchants, open_merchants
+from governance.precheck.gate import through
+from governance.precheck.item import Item
 from governance.rulebook.admission import read_admission
 from tests.conftest import ROOT
 from tests.precheck.test_command import Run
@@ -96,6 +99,14 @@ def test_an_own_gate_and_a_wrong_one(run: Run) -> None:
     code, _ = run("precheck", "towel.yaml", "--gate", "bad.yaml")
     assert code == 2
     assert "bad.yaml:" in run.err and "promotion" in run.err
+
+
+def test_what_only_the_reader_charges_is_held_for_a_person(run: Run) -> None:
+    items = read_admission().items
+    words = Item(rule="price/reads-like", kind="claim", outcome="forbidden", severity="high", part="script")
+    assert through(items, words, "food").gate == "hold"
+    assert through(items, msgspec.structs.replace(words, rule="price/puff"), "food").gate == "refuse"
+    assert through(items, msgspec.structs.replace(words, outcome="contradicted"), "food").gate == "refuse"
 
 
 def test_what_was_looked_at_is_asked_once() -> None:

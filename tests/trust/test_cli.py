@@ -96,6 +96,7 @@ def test_a_cap_names_what_was_bought(run: Any) -> None:
 def test_rank_improve_history_entitlements(run: Any) -> None:
     rows = run("trust", "rank", "--trade", "food", "--limit", "5", *DAY)
     assert [row["rank"] for row in rows] == [1, 2, 3, 4, 5] and rows[0]["score"] >= rows[4]["score"]
+    assert run("trust", "rank", "--trade", "食品", "--limit", "5", *DAY) == rows
     [plan] = run("trust", "improve", rows[4]["merchant"], *DAY)
     assert all(lever["gain"] > 0 and lever["by"] > "2026-11-22" for lever in plan["levers"])
     curve = run("trust", "history", "M055", *DAY, "--step", "60", "--plot", "c.svg")
@@ -132,7 +133,17 @@ def test_simulate_says_who_moves(run: Any) -> None:
     assert record["moved"] and {one["from"] for one in record["moved"]} == {"leading"}
     assert 0 < record["benefits"]["lost"]["card-fake-pay-ten"] <= len(record["moved"])
     assert record["tiers"]["old"]["leading"] - record["tiers"]["new"].get("leading", 0) == len(record["moved"])
+    assert record["admission"]["lost"].keys() == {"key-slot"} and not record["admission"]["gained"]
     assert record["gmv"]["assumptions"]["zh"] and record["punished"]["old"]["cheats"] > 0
+
+
+def test_simulate_compares_the_gates_of_promotions(run: Any) -> None:
+    shipped = (ROOT / "rules" / "admission.yaml").read_text("utf-8")
+    Path("new").mkdir()
+    Path("new/admission.yaml").write_text(shipped.replace("{fact: score, at_least: 68}", "{fact: score, at_least: 80}"))
+    [record] = run("trust", "simulate", "--rules", "new", *DAY)
+    assert record["moved"] == [] and record["admission"]["gained"] == {}
+    assert record["admission"]["lost"].keys() == {"promotion"}
 
 
 @pytest.mark.parametrize(
@@ -166,6 +177,15 @@ def test_bad_rows_are_named_with_their_lines_and_the_rest_counts(run: Any) -> No
                  "6 bad rows were left out"):  # fmt: skip
         assert said in run.err
     assert json.loads(run.out)["merchant"] == "M1"
+
+
+def test_a_spreadsheet_program_may_write_gbk_or_utf_16(run: Any) -> None:
+    rows = "merchant,day,orders,buyers,trade,备注\n老李粮油,2026-06-01,10,9,food,今天下雨\n"
+    said = []
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+        Path("daily.csv").write_text(rows, encoding)
+        said.append(json.dumps(run("trust", "show", "老李粮油", *DAY, "--metrics", "daily.csv"), sort_keys=True))
+    assert len(set(said)) == 1
 
 
 def test_every_format_says_the_same(run: Any, tmp_path: Path) -> None:

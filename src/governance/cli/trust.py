@@ -80,18 +80,21 @@ def why(merchant: Merchant,
 
 
 @app.command()
-def rank(trade: Annotated[str | None, typer.Option("--trade", help="Only this trade.")] = None,
+def rank(trade: Annotated[str | None, typer.Option("--trade", help="Only this trade: food, or 食品.")] = None,
          limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many.")] = None,
          metrics: Metrics = None, db: Ledger = None,
          with_events: Beside = False, as_of: AsOf = None, rules: options.Rules = None,
          format_: Format = None, lang: options.Language = "zh") -> None:  # fmt: skip
     """Merchants by score. Example: pinocchio trust rank --trade food --limit 10"""
     from governance.errors import UsageError, did_you_mean
+    from governance.report.trustwords import WORDS
     from governance.trust.explain import head
 
     _checked(format_, lang)
     world, bad = _world(metrics, db, rules, with_events)
     board = world.board(_at(as_of))
+    titles = {title: name for name in board.trade_names for title in WORDS.get(f"trade-{name}", ())}
+    trade = titles.get(trade, trade) if trade is not None else None
     if trade is not None and trade not in board.trade_names:
         raise UsageError.of(f"no merchant of the trade {trade!r}",
                             mend=did_you_mean(trade, board.trade_names) or ", ".join(board.trade_names))  # fmt: skip
@@ -170,14 +173,16 @@ def simulate(rules: Annotated[list[Path] | None,
         rows = gains(world, attack, at)
         _print(rows, format_, lang, world, lambda face: face.attacks(rows), many=True)
     else:
+        from governance.rulebook.admission import read_admission
         from governance.trust.benefits import read_entitlements
         from governance.trust.policy import read_trust
         from governance.trust.simulate import Side, compare
 
-        new_policy, new_file = read_trust(tuple(rules or ())), read_entitlements(tuple(rules or ()))
+        overlays = tuple(rules or ())
+        new_policy, new_file, gates = read_trust(overlays), read_entitlements(overlays), read_admission(overlays)
         world, bad = _world(over or metrics, db, None, with_events)
-        old = Side(world.board(at), read_entitlements())
-        record = compare(old, Side(world.under(new_policy).board(at), new_file))
+        old = Side(world.board(at), read_entitlements(), read_admission())
+        record = compare(old, Side(world.under(new_policy).board(at), new_file, gates))
         _print(record, format_, lang, world, lambda face: face.simulate(record))
     _leave(bad)
 

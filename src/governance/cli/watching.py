@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TextIO
@@ -14,11 +15,16 @@ from governance.live.feeds import Feed, from_clients, from_growing, from_replay,
 from governance.live.hooks import OnBlock, Webhook
 from governance.live.journal import Journal
 from governance.live.kafka import SCHEME, from_kafka
-from governance.model import VERDICTS, Lang, Scan
+from governance.model import VERDICTS, Document, Lang, Scan
 from governance.pipeline import Scanner
 from governance.precheck.certificate import read
 from governance.precheck.departs import Reviewed
 from governance.report.live import LiveBoard, LiveLines, LiveText
+
+LOCKED_WAIT_S, LOCKED_AGAIN_S = (
+    0.02,
+    1.0,
+)  # how long a live stream waits for a ledger that another writes to, and how often
 
 
 def feed_of(source: str, *, replay: str | None, speed: float, listen: str | None, stream: str, follow: bool) -> Feed:
@@ -83,10 +89,18 @@ class Watching:
                     self._complain(item)
                 elif item.end:
                     worst = max(worst, self._over(item.stream))
+                elif self.studio.late(item):
+                    self.problems += 1
+                    self._complain(Problem("talk after the end of the stream is not heard", Place(item.stream),
+                                           "give the next stream another name"))  # fmt: skip
                 else:
                     self._say(item, self.studio.hear(item))
             for stream in list(self.studio.rooms):
                 worst = max(worst, self._over(stream))
+        except KeyboardInterrupt:  # without a journal nothing goes on later: what was heard is all there will be
+            for stream in list(self.studio.rooms) if self._journal is None else ():
+                self._over(stream)
+            raise
         finally:
             if isinstance(feed, Generator):
                 feed.close()  # Kafka is told how far we came
@@ -104,7 +118,7 @@ class Watching:
         if done is None:
             return -1
         scan, events = done
-        self._tell(events)
+        self._tell(events, scan.document)
         for claim in self._reviewed.departures(scan) if self._reviewed is not None else ():
             self.departed += 1
             self._complain(Problem(f"not in the reviewed words: {claim.quote} ({claim.rule})", Place(stream)))
@@ -112,7 +126,7 @@ class Watching:
             self.studio.done(stream)
         return VERDICTS.index(scan.verdict)
 
-    def _tell(self, events: list[LiveEvent]) -> None:
+    def _tell(self, events: list[LiveEvent], ended: Document | None = None) -> None:
         """Show first, the rest after: nothing else that is done with a warning may hold it up."""
         records = []
         for event in events:
@@ -125,7 +139,7 @@ class Watching:
             for record in records:
                 self._webhook.send(record)
         if self._book is not None:
-            self._book.told(events, self.studio)
+            self._book.told(events, self.studio, ended)
         self.studio.told(events)
 
     def _close(self) -> None:
@@ -139,20 +153,24 @@ class Watching:
 
 
 class _Book:
-    """The ledger as the loop uses it: a locked one is tried again at the next event, and nothing is lost meanwhile."""
+    """The ledger as the loop uses it: no warning waits for a locked one, which is tried again at a later event; at the
+    end it is waited for, so nothing is lost."""
 
     def __init__(self, ledger: str, complain: Callable[[Problem], None]) -> None:
         from governance.cases.recorder import Recorder
         from governance.ledger import Event, Ledger
 
         self._complain = complain
-        self._ledger = Ledger(ledger, create=True)
+        self._where = ledger
+        Ledger(ledger, create=True).close()  # made, or waited for, before anybody speaks
+        self._ledger = Ledger(ledger, wait=LOCKED_WAIT_S)
         self._recorder = Recorder(self._ledger, complain)
         self._waiting: list[Event] = []
         self._locked = False
+        self._again = 0.0  # monotonic time before which a locked ledger is left alone
 
-    def told(self, events: list[LiveEvent], studio: Studio) -> None:
-        """Remember warnings and corrections with the fingerprints of their claims."""
+    def told(self, events: list[LiveEvent], studio: Studio, ended: Document | None = None) -> None:
+        """Remember warnings and corrections with the fingerprints of their claims; ``ended``: a stream that is over."""
         from governance.cases.record import parties_of
         from governance.ledger import Event
 
@@ -160,14 +178,15 @@ class _Book:
             if event.event not in ("warned", "corrected", "escalated"):
                 continue
             room = studio.rooms.get(event.stream)
-            parties = tuple(parties_of(room.about())) if room is not None else ()
+            about = room.about() if room is not None else ended
+            parties = tuple(parties_of(about)) if about is not None else ()
             kind = "corrected" if event.event == "corrected" else "warned"
             payload = {
                 "fingerprints": [event.finding.fingerprint], "rule": event.finding.rule, "at_ms": event.at_ms,
                 "canonical": event.finding.canonical[:80],
             }  # fmt: skip
             self._waiting.append(Event(kind=kind, parties=parties, document=event.stream, payload=payload))
-        if self._waiting:
+        if self._waiting and time.monotonic() >= self._again:
             self._write()
 
     def add(self, scan: Scan) -> bool:
@@ -185,6 +204,7 @@ class _Book:
         try:
             self._ledger.append(self._waiting)
         except PinocchioError as error:
+            self._again = time.monotonic() + LOCKED_AGAIN_S
             if not self._locked:
                 self._locked = True
                 self._complain(Problem(f"{error.problems[0].what}; warnings wait", error.problems[0].place))
@@ -192,8 +212,11 @@ class _Book:
         self._waiting, self._locked = [], False
 
     def close(self) -> None:
-        """Write what waits. Raises PinocchioError when the ledger still refuses."""
-        with self._ledger:
+        """Write what waits, patiently. Raises PinocchioError when the ledger still refuses."""
+        from governance.ledger import Ledger
+
+        self._ledger.close()
+        with Ledger(self._where) as self._recorder.ledger:
             if self._waiting:
-                self._ledger.append(self._waiting)
+                self._recorder.ledger.append(self._waiting)
             self._recorder.close()

@@ -17,6 +17,7 @@ from governance.live.srt import SrtReader
 Feed = Iterator[Line | Problem]
 POLL_S = 0.1
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
+_NORMAL = 1000  # RFC 6455 section 7.4.1
 WAITING = 10_000  # messages held for a slow consumer; then the sender waits
 
 
@@ -97,7 +98,10 @@ def from_replay(path: str, speed: float, sleep: Callable[[float], None] = time.s
 
 
 def from_server(url: str, default: str, stop: threading.Event | None = None) -> Feed:
-    """Messages that a WebSocket server sends; when it goes away it is called again, ever more slowly."""
+    """Messages that a WebSocket server sends; when it goes away it is called again, ever more slowly.
+
+    Closed normally (1000), the feed is over; a server that shuts down (1001) or breaks off will be back.
+    """
     from websockets.exceptions import InvalidURI, WebSocketException
     from websockets.sync.client import connect
 
@@ -106,10 +110,12 @@ def from_server(url: str, default: str, stop: threading.Event | None = None) -> 
     while stop is None or not stop.is_set():
         try:
             with connect(url, max_size=MAX_BYTES) as socket:
-                wait = FIRST_WAIT_S
                 for message in socket:
+                    wait = FIRST_WAIT_S
                     yield from _one(reader.read(message))
-                return
+                if socket.close_code == _NORMAL:
+                    return
+                raise ConnectionResetError("the server went away")
         except InvalidURI:
             raise PinocchioError.of("no WebSocket address", url, "write it as ws://host:port") from None
         except (OSError, WebSocketException) as error:

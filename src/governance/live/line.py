@@ -10,6 +10,7 @@ from governance.errors import Place, Problem
 
 MAX_BYTES = 1_000_000  # of one line; an utterance is seldom more than a few hundred
 MAX_TEXT = 20_000  # characters of one utterance
+_MEND = 'send {"stream","utterance","start_ms","end_ms","text","final"}'
 
 
 class About(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -42,7 +43,7 @@ class Line(About, frozen=True, omit_defaults=True):
 
 
 class _Ours(About, frozen=True):
-    text: str
+    text: str | None = None
     stream: str | int | None = None
     utterance: str | int | None = None
     start_ms: float | None = None
@@ -81,8 +82,8 @@ class Reader:
         try:
             ours = msgspec.convert(record, _Ours, strict=False)
         except msgspec.ValidationError as error:
-            return Problem(str(error), place, 'send {"stream","utterance","start_ms","end_ms","text","final"}')
-        return self._line_of(ours)
+            return Problem(str(error), place, _MEND)
+        return Problem("no text", place, _MEND) if ours.text is None and not ours.end else self._line_of(ours)
 
     def _line_of(self, ours: _Ours) -> Line:
         stream = self.stream if ours.stream is None else str(ours.stream)
@@ -92,7 +93,7 @@ class Reader:
             if ours.final:
                 self._unnamed[stream] = int(key) + 1
         return Line(
-            stream, ours.text[:MAX_TEXT], str(key), _ms(ours.start_ms), _ms(ours.end_ms),
+            stream, (ours.text or "")[:MAX_TEXT], str(key), _ms(ours.start_ms), _ms(ours.end_ms),
             None if ours.speaker is None else str(ours.speaker), ours.final, ours.end, **ours.known(),
         )  # fmt: skip
 

@@ -16,10 +16,9 @@ from governance.live.event import LiveEvent, What, event_id
 from governance.live.line import Line
 from governance.live.policy import LivePolicy
 from governance.live.transcript import Said, Transcript
-from governance.model import SEVERITIES, STATUSES, Document, Finding, Scan, VerdictName
+from governance.model import READS, SEVERITIES, STATUSES, Document, Finding, Scan, VerdictName
 from governance.pipeline import Scanner
 
-READS = "/reads-like"  # rules of the trained reader
 MOST = 40  # claims, the gravest, that the running nose is worked out from; more cannot make it much longer
 
 
@@ -33,12 +32,13 @@ class Key(NamedTuple):
 
 
 class Claim:
-    """A finding that stands, and whether the host was told."""
+    """A finding that stands, when (stream time, ms) it was counted, and whether the host was told."""
 
-    __slots__ = ("finding", "told")
+    __slots__ = ("at", "finding", "told")
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, at: int) -> None:
         self.finding = finding
+        self.at = at
         self.told = False
 
 
@@ -126,6 +126,7 @@ class Room:
         events: list[LiveEvent] = []
         for key in sorted(before - now.keys()):
             gone = self.claims.pop(key)
+            self._forget(gone)
             if gone.told:
                 events.append(self._event("retracted", key, gone.finding))
         fresh: list[tuple[Key, Finding]] = []
@@ -145,8 +146,8 @@ class Room:
         events: list[LiveEvent] = []
         shown = 0
         for key, finding in sorted(fresh, key=lambda pair: (-_gravity(pair[1]), pair[1].start)):
-            claim = self.claims[key] = Claim(finding)
             at = finding.start_ms if finding.start_ms is not None else self.at_ms or 0
+            claim = self.claims[key] = Claim(finding, at)
             same = (finding.family, finding.canonical)
             times = [t for t in self._times.get(same, []) if at - t <= self._policy.memory_ms]
             times.append(at)
@@ -163,6 +164,14 @@ class Room:
             self._told_at[same] = at
             events.append(self._event("warned", key, finding, len(times)))
         return events
+
+    def _forget(self, gone: Claim) -> None:
+        """What was not said does not count as said, and keeps no host from being told when it is said after all."""
+        same = (gone.finding.family, gone.finding.canonical)
+        if gone.at in self._times.get(same, ()):
+            self._times[same].remove(gone.at)
+        if gone.told and self._told_at.get(same) == gone.at:
+            del self._told_at[same]
 
     def _certain(self, finding: Finding) -> bool:
         """Whether a host is told before the stream is over.

@@ -28,6 +28,7 @@ class Studio:
         self._category = category
         self._journal = journal
         self._over: set[str] = set()
+        self._ended: set[str] = set()  # in this run, and nobody has been told of lines that came later
         self._told: dict[str, set[str]] = {}  # by stream, what an earlier run handed out
         self.untold: list[LiveEvent] = []
         self.unfinished: list[str] = []
@@ -72,6 +73,13 @@ class Studio:
             self._journal.write(msgspec.structs.replace(line, text=room.transcript.stable(line)))
         return events
 
+    def late(self, line: Line) -> bool:
+        """Whether a line is the first that came after its stream had ended in this run. Such lines are not heard."""
+        if line.stream not in self._ended or line.end:
+            return False
+        self._ended.discard(line.stream)
+        return True
+
     def close(self, stream: str) -> tuple[Scan, list[LiveEvent]] | None:
         """End one stream: the scan of the whole, and what it changes; None when it never spoke or is over."""
         room = self.rooms.pop(stream, None)
@@ -81,6 +89,7 @@ class Studio:
             self._journal.write(Line(stream, "", "", end=True))
         scan, events = room.close()
         self._over.add(stream)
+        self._ended.add(stream)
         return scan, self._new(stream, events)
 
     def told(self, events: list[LiveEvent]) -> None:

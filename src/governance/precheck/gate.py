@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from governance.model import READS
 from governance.precheck.item import Item
 from governance.rulebook.admission import LEVELS, Items, ItemWhen, Level
 
@@ -24,6 +25,8 @@ def worst(levels: Iterable[Level]) -> Level:
 
 
 def _fits(when: ItemWhen, item: Item, category: str) -> bool:
+    if when.read is not None and when.read != item.rule.endswith(READS):
+        return False
     return all(
         not wanted or value in wanted
         for wanted, value in (

@@ -137,9 +137,10 @@ class TrustFace:
         for one in record["moved"][:20]:
             self.line(f"    {one['merchant']}: {self.word(one['from'])} → {self.word(one['to'])}", "dim")
         self.line(f"{self.word('traffic-moved')} {record['traffic']['moved_share'] * 100:.2f} %")
-        for side in ("gained", "lost"):
-            told = " · ".join(f"{name} {count}" for name, count in record["benefits"][side].items()) or "0"
-            self.line(f"{self.word('benefits-' + side)}: {told}")
+        for what in ("benefits", "admission"):
+            for side in ("gained", "lost"):
+                told = " · ".join(f"{name} {count}" for name, count in record[what][side].items()) or "0"
+                self.line(f"{self.word(f'{what}-{side}')}: {told}")
         for side in ("old", "new"):
             judged = record["punished"][side]
             if judged is not None:

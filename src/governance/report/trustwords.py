@@ -61,6 +61,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "traffic-moved": ("流量转移", "traffic moved"),
     "benefits-gained": ("新增权益", "benefits gained"),
     "benefits-lost": ("失去权益", "benefits lost"),
+    "admission-gained": ("新增准入", "admissions gained"),
+    "admission-lost": ("失去准入", "admissions lost"),
     "policy-old": ("现行政策", "present policy"),
     "policy-new": ("新政策", "new policy"),
     "honest-low": ("误伤诚信商家", "honest merchants low"),

@@ -69,6 +69,7 @@ class ItemWhen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
+    read: bool | None = None  # whether only the trained reader charges it
 
 
 class ItemRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from governance.rulebook.admission import check_all
+from governance.rulebook.admission import AdmissionFile, check_all
 from governance.trust.benefits import EntitlementFile, Flow
 from governance.trust.board import Board
 from governance.trust.facts import facts_of
@@ -24,16 +24,18 @@ ASSUMPTIONS = {
 
 
 class Side:
-    """A policy at work: every merchant's tier, benefits and share of traffic."""
+    """A policy at work: every merchant's tier, benefits, share of traffic, and the gates that stand open."""
 
-    def __init__(self, board: Board, file: EntitlementFile) -> None:
+    def __init__(self, board: Board, file: EntitlementFile, admission: AdmissionFile) -> None:
         self.board = board
         self.tiers = {name: board.tier(int(board.scores[row])) for name, row in board.rows.items()}
         self.benefits: set[tuple[str, str]] = set()
+        self.open: set[tuple[str, str]] = set()
         self.flow: dict[str, float] = {}
+        gates = [one for gate in admission.gates for one in gate.requires]
         asked = [one for benefit in file.benefits for one in file.required(benefit)]
         for name in board.names:
-            facts = facts_of(board, name, asked)
+            facts = facts_of(board, name, [*asked, *gates])
             age = facts["tenure-days"]
             stage = [s for s in file.traffic.stages if (age if isinstance(age, float) else 0.0) >= s.from_days][-1]
             tier = file.traffic.tiers.get(self.tiers[name], Flow(100, 100))
@@ -42,6 +44,9 @@ class Side:
                 fits = not benefit.trades or facts["trade"] in benefit.trades
                 if fits and all(one.holds for one in check_all(file.required(benefit), facts)):
                     self.benefits.add((name, benefit.id))
+            for gate in admission.gates:
+                if all(one.holds for one in check_all(list(gate.requires), facts)):
+                    self.open.add((name, gate.id))
 
 
 def compare(old: Side, new: Side) -> dict[str, Any]:
@@ -50,7 +55,6 @@ def compare(old: Side, new: Side) -> dict[str, Any]:
     moved = {name: (old.tiers[name], new.tiers[name]) for name in names if old.tiers[name] != new.tiers[name]}
     visits, before, after = _traffic(old, new)
     total = sum(visits.values()) or 1
-    gained, lost = sorted(new.benefits - old.benefits), sorted(old.benefits - new.benefits)
     return {
         "merchants": len(names), "as_of": old.board.at,
         "tiers": {"old": dict(sorted(Counter(old.tiers.values()).items())),
@@ -58,13 +62,18 @@ def compare(old: Side, new: Side) -> dict[str, Any]:
         "moved": [{"merchant": name, "from": one, "to": two} for name, (one, two) in sorted(moved.items())],
         "traffic": {"visits": sum(visits.values()),
                     "moved_share": round(sum(abs(after[n] - visits[n]) for n in names) / 2 / total, 6)},
-        "benefits": {"gained": dict(sorted(Counter(b for _, b in gained).items())),
-                     "lost": dict(sorted(Counter(b for _, b in lost).items()))},
+        "benefits": _changed(old.benefits, new.benefits), "admission": _changed(old.open, new.open),
         "punished": {"old": _judged(old), "new": _judged(new)},
         "gmv": {"formula": "UV × content time × orders per unit time × basket × repeat frequency",
                 "old_fen": round(sum(before.values())),
                 "new_fen": round(sum(_gmv(new.board, n, after[n]) for n in names)), "assumptions": ASSUMPTIONS},
     }  # fmt: skip
+
+
+def _changed(old: set[tuple[str, str]], new: set[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    """How many merchants gain and lose each benefit or gate."""
+    return {side: dict(sorted(Counter(what for _, what in pairs).items()))
+            for side, pairs in (("gained", new - old), ("lost", old - new))}  # fmt: skip
 
 
 def _traffic(old: Side, new: Side) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:

@@ -14,6 +14,8 @@ import msgspec
 import polars as pl
 
 from governance.errors import PinocchioError, Place, Problem
+from governance.ingest.decode import detect
+from governance.ingest.limits import HEAD_BYTES
 
 FORMATS: dict[str, str] = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
 MAX_BYTES = 1 << 30  # of CSV and JSON lines; more belongs in Parquet
@@ -67,7 +69,9 @@ def read_text_table(path: Path, problems: list[Problem]) -> pl.DataFrame:
 
 def _csv(path: Path, problems: list[Problem]) -> Iterator[_Row]:
     csv.field_size_limit(MAX_FIELD)
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    with path.open("rb") as head_of:
+        found = detect(head_of.read(HEAD_BYTES))
+    with path.open(encoding="utf-8-sig" if found == "utf-8" else found, newline="") as stream:
         reader = csv.reader(stream)
         head = [name.strip() for name in next(reader, [])]
         _check_head(head, path)
