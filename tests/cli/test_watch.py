@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import signal
 import sqlite3
@@ -13,6 +14,8 @@ from contextlib import closing
 from pathlib import Path
 
 from websockets.sync.server import ServerConnection, serve
+
+from governance.ledger import Ledger
 
 ROOT = Path(__file__).resolve().parents[2]
 LIES = ["这款面膜全网最低价", "大家看一下质地", "三天根治痘痘"]
@@ -56,6 +59,10 @@ def test_replay_prints_stream_time_and_records(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     verify = subprocess.run([sys.executable, "-m", "governance", "ledger", "verify", "--db", db], check=False)
     assert verify.returncode == 0
+    with Ledger(db) as ledger:
+        kept = {entry.event.kind: entry.event.payload for entry in ledger.iterate()}
+    said = "\n".join(text for _, _, text in kept["heard"]["utterances"])
+    assert hashlib.sha256(said.encode()).hexdigest().startswith(kept["scanned"]["digest"])
 
 
 def test_a_funasr_server_gives_the_same_as_a_pipe() -> None:

@@ -193,3 +193,13 @@ def test_srt_is_heard_cue_by_cue() -> None:
         ("家人们好", 1000),
         ("上链接", 3000),
     ]
+
+
+def test_words_that_grow_are_told_once(scanner: Scanner, policy: LivePolicy) -> None:
+    room = Room("r1", scanner, policy)
+    told = [event.event
+            for text in ("这款面膜全网最低", "这款面膜全网最低价", "这款面膜全网最低价，放心拍")
+            for event in room.hear(Line("r1", text, "0", 0, 2000, final=text.endswith("拍")))
+            if event.finding.family == "price"]  # fmt: skip
+    assert told == ["warned"]
+    assert [key.canonical for key in room.claims if key.rule == "price/lowest-anywhere"] == ["全网最低价"]

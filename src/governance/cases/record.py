@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -16,11 +17,12 @@ from governance.model import Document, Finding, Scan
 OPENS = ("review", "block")  # verdicts that open a case
 ROLES = ("merchant", "streamer", "provider")
 QUOTE = 80  # characters of a quote that are kept; enough to know it again, too few to republish the stream
+PART = 500_000  # characters of talk in one event; an hour of it is about 16,000
 CORRECTED = "corrected"  # the context that clears what the host took back (rules/contexts/corrected.yaml)
 
 
-def events_of(scan: Scan) -> list[Event] | Problem:
-    """The events of one scan, or why it cannot be recorded.
+def events_of(scan: Scan, *, with_talk: bool = False) -> list[Event] | Problem:
+    """The events of one scan, or why it cannot be recorded. ``with_talk``: the transcript itself is kept too.
 
     Undated documents give events without a time: their ids do not change from day to day, so scanning them again adds
     nothing. A case is one party and one text: its id comes from document id, digest of the text, and party.
@@ -43,6 +45,9 @@ def events_of(scan: Scan) -> list[Event] | Problem:
         Event(kind="scanned", event_time=at, parties=names, document=document.id, rulebook=scan.rulebook.digest,
               payload=_payload(scan, digest, dated=bool(at)))
     ]  # fmt: skip
+    if with_talk:
+        events += [Event(kind="heard", event_time=at, parties=names, document=document.id, payload=payload)
+                   for payload in _talk(document, digest)]  # fmt: skip
     if scan.verdict in OPENS:
         # Of a party in several roles (a merchant who streams) there is one case, in the first.
         for party, role in parties.items() or [(f"unknown:{document.id}", "unknown")]:
@@ -94,6 +99,19 @@ def _payload(scan: Scan, digest: str, *, dated: bool) -> dict[str, Any]:
     if isinstance(audience, str) and 0 < len(audience) <= 32:
         payload["audience"] = audience
     return payload
+
+
+def _talk(document: Document, digest: str) -> Iterator[dict[str, Any]]:
+    """What was said, an utterance a row of start (ms), speaker and text, in parts that one event can hold."""
+    rows: list[list[int | str | None]] = []
+    part = size = 0
+    for said in document.utterances:
+        if rows and size + len(said.text) > PART:
+            yield {"digest": digest, "part": part, "utterances": rows}
+            rows, part, size = [], part + 1, 0
+        rows.append([said.start_ms, said.speaker, said.text])
+        size += len(said.text)
+    yield {"digest": digest, "part": part, "utterances": rows}
 
 
 def _found(finding: Finding, *, corrected: bool = False) -> dict[str, Any]:

@@ -24,18 +24,22 @@ class Recorded(NamedTuple):
 
 
 class Recorder:
-    """Hand it every scan; it appends in the order they come. Close it, also after an interruption."""
+    """Hand it every scan; it appends in the order they come. Close it, also after an interruption.
 
-    def __init__(self, ledger: Ledger, complain: Callable[[Problem], None]) -> None:
+    ``with_talk``: the transcripts are kept too, for talk that stands nowhere else.
+    """
+
+    def __init__(self, ledger: Ledger, complain: Callable[[Problem], None], *, with_talk: bool = False) -> None:
         self.ledger = ledger
         self.complain = complain
+        self._with_talk = with_talk
         self._waiting: list[Event] = []
         self._scans = self._added = self._known = self._nobody = self._refused = 0
         self._cases: set[str] = set()
 
     def add(self, scan: Scan) -> None:
         """Take one scan; complain when it cannot be recorded."""
-        events = events_of(scan)
+        events = events_of(scan, with_talk=self._with_talk)
         if isinstance(events, Problem):
             self._refused += 1
             self.complain(events)

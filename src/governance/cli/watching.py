@@ -164,7 +164,7 @@ class _Book:
         self._where = ledger
         Ledger(ledger, create=True).close()  # made, or waited for, before anybody speaks
         self._ledger = Ledger(ledger, wait=LOCKED_WAIT_S)
-        self._recorder = Recorder(self._ledger, complain)
+        self._recorder = Recorder(self._ledger, complain, with_talk=True)
         self._waiting: list[Event] = []
         self._locked = False
         self._again = 0.0  # monotonic time before which a locked ledger is left alone

@@ -91,8 +91,10 @@ class Session:
         ]
 
     def cleared(self, judged: list[Judgement]) -> list[Judgement]:
-        """Clear the open matches in passages that read as innocent."""
-        unsettled = [i for i, e in enumerate(judged) if not (e.dropped or e.cleared_by or e.evidence is not None)]
+        """Clear the open matches in passages that read as innocent; not what a context has weighed already: a claim
+        taken back reads innocent, and stays on the record."""
+        unsettled = [i for i, e in enumerate(judged)
+                     if not (e.dropped or e.cleared_by or e.downgraded_by or e.evidence is not None)]  # fmt: skip
         if not unsettled:
             return judged
         out = list(judged)

@@ -12,7 +12,7 @@ import msgspec
 from governance.errors import PinocchioError
 
 KINDS: tuple[str, ...] = (
-    "scanned", "opened", "warned", "corrected", "decided", "penalised", "dismissed", "appealed", "upheld",
+    "scanned", "heard", "opened", "warned", "corrected", "decided", "penalised", "dismissed", "appealed", "upheld",
     "overturned", "credited", "granted", "withdrawn", "expired", "noted", "pruned",
 )  # fmt: skip
 """Kinds that the shipped rooms write. The ledger itself takes any short lower-case word."""

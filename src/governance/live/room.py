@@ -127,8 +127,14 @@ class Room:
         for key in sorted(before - now.keys()):
             gone = self.claims.pop(key)
             self._forget(gone)
-            if gone.told:
+            if not gone.told:
+                continue
+            grown = next((new for new, finding in now.items()
+                          if new not in self.claims and _same_words(key, gone.finding, new, finding)), None)  # fmt: skip
+            if grown is None:
                 events.append(self._event("retracted", key, gone.finding))
+            else:
+                self._told(grown, gone)
         fresh: list[tuple[Key, Finding]] = []
         for key, finding in now.items():
             claim = self.claims.get(key)
@@ -164,6 +170,13 @@ class Room:
             self._told_at[same] = at
             events.append(self._event("warned", key, finding, len(times)))
         return events
+
+    def _told(self, key: Key, claim: Claim) -> None:
+        """The host was told of these words when fewer or more of them were understood: not again."""
+        self.claims[key] = claim
+        same = (claim.finding.family, key.canonical)
+        self._times.setdefault(same, []).append(claim.at)
+        self._told_at[same] = claim.at
 
     def _forget(self, gone: Claim) -> None:
         """What was not said does not count as said, and keeps no host from being told when it is said after all."""
@@ -207,6 +220,12 @@ def _moved(finding: Finding, offset: int, place: int) -> Finding:
     """A finding of the tail with its place counted in the whole stream."""
     utterance = None if finding.utterance is None else finding.utterance + place
     return msgspec.structs.replace(finding, start=finding.start + offset, end=finding.end + offset, utterance=utterance)
+
+
+def _same_words(key: Key, old: Finding, new_key: Key, new: Finding) -> bool:
+    """Whether a claim is the other one with its words understood anew: 全网最低 that has become 全网最低价."""
+    one, other = key.canonical, new_key.canonical
+    return key[:2] == new_key[:2] and (one in other or other in one) and old.start < new.end and new.start < old.end
 
 
 def _change(old: Finding, new: Finding) -> What | None:
