@@ -13,6 +13,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from websockets.sync.server import ServerConnection, serve
 
 from governance.ledger import Ledger
@@ -106,7 +107,8 @@ def test_an_end_is_a_line_and_what_follows_is_told_once() -> None:
     assert done.returncode == 2 and done.stderr.decode().count("after the end of the stream") == 1
 
 
-def test_interrupted_without_a_journal_the_stream_is_recorded(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_without_a_journal_the_stream_is_recorded(tmp_path: Path, sent: signal.Signals) -> None:
     db = str(tmp_path / "cases.db")
     command = [sys.executable, "-m", "governance", "watch", "-", "--record", "--db", db]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as live:
@@ -114,7 +116,7 @@ def test_interrupted_without_a_journal_the_stream_is_recorded(tmp_path: Path) ->
         live.stdin.write(feed().replace(b'"r1",', b'"r1", "merchant": "M001",'))
         live.stdin.flush()
         live.stdout.readline()
-        live.send_signal(signal.SIGINT)
+        live.send_signal(sent)
         live.communicate(timeout=60)
     assert live.returncode == 130
     cases = subprocess.run([sys.executable, "-m", "governance", "case", "list", "--db", db, "--format", "jsonl"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -79,6 +80,7 @@ def watch(
         ledger=ledger, against=against, warm=replay is None and not once,
     )  # fmt: skip
     feed = feed_of(source, replay=replay, speed=speed, listen=listen, stream=stream, follow=not once)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     worst = watching.go(feed)
     if watching.problems:
         raise typer.Exit(2)

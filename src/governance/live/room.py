@@ -129,8 +129,8 @@ class Room:
             self._forget(gone)
             if not gone.told:
                 continue
-            grown = next((new for new, finding in now.items()
-                          if new not in self.claims and _same_words(key, gone.finding, new, finding)), None)  # fmt: skip
+            new = (one for one in now.items() if one[0] not in self.claims)
+            grown = next((one for one, finding in new if _same_words(key, gone.finding, one, finding)), None)
             if grown is None:
                 events.append(self._event("retracted", key, gone.finding))
             else:
