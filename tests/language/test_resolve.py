@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,21 @@ def test_edits_are_disjoint_and_give_the_resolved_text(text: str) -> None:
     for position in range(len(read.folded)):
         start, end = read.span(position, position + 1)
         assert 0 <= start < end <= len(text)
+
+
+def _edits(before: str, after: str) -> set[tuple[int, int, str]]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return {(i1, i2, after[j1:j2]) for op, i1, i2, j1, j2 in matcher.get_opcodes() if op != "equal"}
+
+
+def test_unseen_pairs_stay_above_their_floor() -> None:
+    """Scored as in LiveAMR; see benchmarks/resolve.py. Nobody taught the resolver with these lines."""
+    path = HERE.parents[1] / "corpora" / "evasion" / "unseen.tsv"
+    pairs = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    scored = [(_edits(heard, meant), _edits(heard, RESOLVER.resolved(heard))) for heard, meant in pairs]
+    right = sum(len(gold & mine) for gold, mine in scored)
+    precision = right / sum(len(mine) for _, mine in scored)
+    recall = right / sum(len(gold) for gold, _ in scored)
+    plain = [bool(mine) for gold, mine in scored if not gold]
+    assert 1.25 * precision * recall / (0.25 * precision + recall) >= 0.85
+    assert sum(plain) <= 0.02 * len(plain)
