@@ -61,6 +61,45 @@ def test_reads_on(fixer: Fixer, category: str, before: str, after: str) -> None:
     assert fixer.fix(Document(id="t", text=before, category=category)).text == after
 
 
+@pytest.mark.parametrize(
+    ("category", "before", "after"),
+    [
+        # only the clause goes, wherever it stands
+        (
+            "cosmetic",
+            "这款面膜补水保湿，膜布是天丝的，三天根治痘痘，一盒五片四十九元",
+            "这款面膜补水保湿，膜布是天丝的，一盒五片四十九元",
+        ),
+        ("cosmetic", "这款面膜补水保湿，三天根治痘痘", "这款面膜补水保湿"),
+        # with what leans on it, so that nothing dangles at the head
+        ("cosmetic", "三天根治痘痘，所以大家放心拍，膜布是天丝的，一盒五片", "膜布是天丝的，一盒五片"),
+        ("food", "这款苹果很脆，因为土好，所以能根治失眠，而且个头大，一箱十斤", "这款苹果很脆，一箱十斤"),
+        # what only tells how well it ended is the claim's
+        (
+            "electronics",
+            "扫地机器人一滴水不留，猫尿、毛毯、门槛它自己想办法，一年不用碰",
+            "产品参数和用法请看商品详情页",
+        ),
+        # points for full stops
+        (
+            "alcohol",
+            "五年花雕十四度二十八一瓶.老寒腿的大哥,每天晚上温二两,加点黑枣泡着,一个冬天关节就不痛了,配料水糯米小麦,开车别喝",
+            "五年花雕十四度二十八一瓶.配料水糯米小麦",
+        ),
+        # too little left: a pointer
+        ("food", "三天根治失眠，一盒", "配料和营养成分请看包装标签"),
+        # where all clauses serve one end, only facts of the goods stay
+        (
+            "general",
+            "你们喂的那个大品牌，里面是病死鸡磨的粉你知不知道，好多猫吃着吃着肾衰了，所以我自己找厂做，豆腐砂四包三十六",
+            "豆腐砂四包三十六",
+        ),
+    ],
+)
+def test_the_rest_of_the_sentence_stays(fixer: Fixer, category: str, before: str, after: str) -> None:
+    assert fixer.fix(Document(id="t", text=before, category=category)).text == after
+
+
 def test_an_award_keeps_its_name(fixer: Fixer) -> None:
     """A word less inside quotation marks would be another award."""
     fixed = fixer.fix(Document(id="t", text="荣获“年度最佳财富管理机构”金奖", category="finance", kind="copy"))

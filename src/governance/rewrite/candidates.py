@@ -13,6 +13,7 @@ from governance.rewrite.schema import Rewrites
 
 _HARD = "。！？!?；;…\n\r"
 _LINE = "\n\r"
+_POINT = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿\s]|$)")  # how some recognisers write a full stop
 _LEAST = 4  # characters of a clause that lost a word
 _LEAD = 20  # characters of a sentence that only leads up to another
 _ASKS = "？?"
@@ -53,7 +54,8 @@ def _all(text: str, finding: Finding, rewrites: Rewrites, category: str) -> Iter
             before = "" if text[end - 1 : end] in set(_HARD) else "。"
             yield Candidate(len(reminder), "soften", end, end, before + reminder)
         return
-    first, last = _sentence(text, finding.start, finding.end)
+    shape = _POINT.sub("。", text)  # the same offsets
+    first, last = _sentence(shape, finding.start, finding.end)
     line = _around(text, finding.start, finding.end, _LINE)
     if not any(ch in _LINE for ch in text[first:last]):
         yield from _within(text, (first, last), line, finding, rewrites)
@@ -61,7 +63,7 @@ def _all(text: str, finding: Finding, rewrites: Rewrites, category: str) -> Iter
     if finding.family in policy.whole_line and line[1] - line[0] <= policy.whole_line_chars:
         rest = text[line[0] : first] + text[last : line[1]]
         first, last = (first, last) if _tells(rest, rewrites) else line
-    whole = left, right = _whole(text, first, last, line, rewrites)
+    whole = left, right = _whole(shape, first, last, line, rewrites)
     yield from _instead(text, line, whole, finding, rewrites, category)
     yield Candidate(right - left, "drop_sentence", left, right, "")
     left, right = line
@@ -85,11 +87,13 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
         rest = _without_suspects(changed, sentence, rewrites)
         if rest and fluency.fits(sentence, rest):
             yield _edit(text, first, last, rest, step)
-    if finding.family in policy.clause or last - first > policy.whole_sentence_chars:
-        keep = fluency.stays(clauses, hit)
-        rest = joined([clauses[at] for at in keep])
-        if rest and fluency.fits(sentence, rest):
-            yield _edit(text, first, last, rest, "drop_clause")
+    # Without the clause, and all that hangs on it: as much as reads on, and, more careful, what else tells a fact.
+    plain = fluency.plain_ones(clauses, ())
+    for gone in dict.fromkeys((tuple(hit), tuple(at for at in hit if at not in plain))):
+        for facts in (False, True) if finding.family not in policy.facts_only else (True,):
+            rest = joined([clauses[at] for at in fluency.stays(clauses, gone, facts=facts)]) if gone else ""
+            if rest and fluency.fits(sentence, rest):
+                yield _edit(text, first, last, rest, "drop_clause")
     if finding.family in policy.keeps_plain:
         rest = joined([clauses[at] for at in fluency.plain_ones(clauses, hit)])
         if rest and line != (first, last) and line[1] - line[0] > policy.whole_line_chars:
@@ -153,7 +157,7 @@ def _instead(text: str, line: tuple[int, int], whole: tuple[int, int], finding: 
         topic = _topic(text[line[0] : line[1]], rewrites) if one.topic else ""
         new = topic + one.topic if topic else one.text
         if new and new not in text:
-            yield Candidate(size(new), "replace", *line, new)
+            yield Candidate(size(new) + line[1] - line[0], "replace", *line, new)
         return
 
 

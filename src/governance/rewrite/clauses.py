@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 _MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
 _NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千半几]")
 _CONTENT = ("n", "m", "b", "i", "l", "nz", "eng")  # parts of speech that name something
 _LONGEST_NAME = 12
 _LONGEST_ORNAMENT = 6
@@ -62,32 +63,53 @@ class Fluency(NamedTuple):
     suspect: Any
     plain: Any
     fact: Any
+    whole: Any
+    result: Any
 
-    def stays(self, clauses: list[Clause], gone: Collection[int]) -> list[int]:
+    def stays(self, clauses: list[Clause], gone: Collection[int], *, facts: bool = False) -> list[int]:
         """Which clauses stay when ``gone`` go: none that hangs on one that goes, and none that claims the like.
 
-        Before the first that goes, a clause stays when it is whole and says something; after it only when it begins
-        anew and tells a fact. Nothing stays when what is left is too short to be a sentence.
+        A clause stays when it is whole; after the first that goes, when it also has its own subject or tells a price
+        or a size. With ``facts`` it must tell a fact, wherever it stands. Nothing stays when what is left is too
+        short to be a sentence or says nothing.
         """
         keep: list[int] = []
-        first = min(gone)
+        first = min(gone, default=len(clauses))
         for at, clause in enumerate(clauses):
             words = clause.words.strip()
             if at in gone or not words or self.suspect.search(words):
                 continue
-            if at > first or (at and at - 1 not in keep):
-                if self.leaning.search(words) or not self.fact.search(words) or not _begins(words):
-                    continue
-            elif self.lead_in.search(words):
-                continue
-            keep.append(at)
+            if self.plain.search(words) or self._may_stay(words, at > first or (at > 0 and at - 1 not in keep), facts):
+                keep.append(at)
         # What waits for a clause that went goes with it, backwards: 如果…，那么…
-        while keep and (keep[-1] + 1 < len(clauses)) and self._waits(clauses[keep[-1]]):
-            keep.pop()
-        keep = [at for at in keep if at + 1 in keep or at + 1 == len(clauses) or not self._waits(clauses[at])]
+        for at in reversed(list(keep)):
+            if at + 1 not in keep and self._waits_there(clauses, at, keep):
+                keep.remove(at)
         rest = "".join(clauses[at].words for at in keep)
-        told = any(self.fact.search(clauses[at].words) or is_name(clauses[at].words) for at in keep)
-        return keep if size(rest) >= self.shortest and told else []
+        return keep if size(rest) >= self.shortest and any(self._tells(clauses[at].words, facts) for at in keep) else []
+
+    def _may_stay(self, words: str, after: bool, facts: bool) -> bool:
+        fact = bool(self.fact.search(words))
+        if facts and not (fact and _begins(words)) and not (not after and is_name(words)):
+            return False
+        if not after:
+            return True
+        if self.leaning.search(words) or not _begins(words):
+            return False
+        # Without its own fact it must be a statement, and not the happy end of what went.
+        return fact or (states(words) and not self.result.search(words) and not _NUMBER.match(words))
+
+    def _tells(self, words: str, facts: bool) -> bool:
+        if self.fact.search(words) or is_name(words):
+            return True
+        return not facts and not self.lead_in.search(words) and _begins(words) and states(words)
+
+    def _waits_there(self, clauses: list[Clause], at: int, keep: list[int]) -> bool:
+        """Whether a clause whose successor does not stay waited for it, or only led up to it."""
+        last = at + 1 == len(clauses)
+        if self.lead_in.search(clauses[at].words.strip()):
+            return not (last and at - 1 in keep)
+        return not last and self._waits(clauses[at])
 
     def plain_ones(self, clauses: list[Clause], gone: Collection[int]) -> list[int]:
         """The clauses that only name a price or a size."""
@@ -96,7 +118,10 @@ class Fluency(NamedTuple):
                 and not self.suspect.search(clause.words) and size(clause.words) >= 3]  # fmt: skip
 
     def _waits(self, clause: Clause) -> bool:
-        return bool(self.waiting.search(clause.words.strip())) or clause.mark.strip() in (":", "：")
+        words = clause.words.strip()
+        if clause.mark.strip() in (":", "："):
+            return True
+        return bool(self.waiting.search(words)) and not self.whole.search(words)  # 膜布是天丝的 waits for nothing
 
     def fits(self, before: str, after: str) -> bool:
         """Whether a sentence reads on after words in it changed: nothing waits, leans, doubles or is left open."""
@@ -161,7 +186,17 @@ def is_ornament(words: str) -> bool:
     )
 
 
+def states(words: str) -> bool:
+    """Whether a clause says something of something: it has a name and a verb or quality."""
+    tags = _tags(words)
+    return any(tag.startswith(("v", "a", "z")) for _, tag in tags) and any(tag.startswith(_CONTENT) for _, tag in tags)
+
+
 def _begins(words: str) -> bool:
     """Whether a clause opens with what it is about, not with a verb or adverb that has its subject elsewhere."""
-    word, tag = _tags(words)[0]
-    return tag.startswith(_CONTENT) or word in _FIRST or word.startswith(("请", "欢迎"))
+    tags = _tags(words)
+    word, tag = tags[0]
+    if tag.startswith(_CONTENT) or word in _FIRST or word.startswith(("请", "欢迎")):
+        return True
+    # 这款面膜…: a pointer and the goods; 这样…, 这个就… points back to what went
+    return word.startswith("这") and any(t.startswith("n") for _, t in tags[1:3])

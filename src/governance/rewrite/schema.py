@@ -49,6 +49,8 @@ class FluencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suspect: str
     plain: str
     fact: str
+    whole: str = "是.+的$"
+    result: str = "了$"
 
 
 class Instead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,11 +71,10 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     empty: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
     soften: dict[str, tuple[Softer, ...]]
     droppable: tuple[str, ...]
-    clause: tuple[str, ...]
-    whole_sentence_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     whole_line: tuple[str, ...]
     whole_line_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     keeps_plain: tuple[str, ...]
+    facts_only: tuple[str, ...]
     fluency: FluencyWords
     replace: tuple[Instead, ...]
     goods: dict[str, tuple[str, ...]]
@@ -113,13 +114,13 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
             for name in names:
                 if name not in known:
                     read.wrong(f"$.replace[{index}]", f"no {what} {name!r}", did_you_mean(name, known))
-    for key in ("droppable", "clause", "whole_line", "keeps_plain"):
+    for key in ("droppable", "whole_line", "keeps_plain", "facts_only"):
         for index, name in enumerate(getattr(file, key)):
             if name not in FAMILIES:
                 read.wrong(f"$.{key}[{index}]", f"no family {name!r}", did_you_mean(name, FAMILIES))
     words = file.fluency
     patterns: dict[str, Any] = {}
-    for key in ("waiting", "leaning", "lead_in", "suspect", "plain", "fact"):
+    for key in ("waiting", "leaning", "lead_in", "suspect", "plain", "fact", "whole", "result"):
         try:
             patterns[key] = re2.compile(getattr(words, key))
         except re2.error as error:

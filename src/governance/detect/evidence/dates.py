@@ -47,6 +47,57 @@ def plain_years(text: str) -> str:
     return _QUARTER.sub(lambda m: f"{m[1]}q{parse(m[2]) or 1:g}", text)
 
 
+_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_Y = r"20[0-3][0-9]"
+_DASH = "[-~～〜—–―−－]{1,2}"
+_SEP = rf" ?(?:{_DASH}|至|到) ?"
+_FROM = rf"(?<![0-9])(?P<y>{_Y}) ?(?:年|[-/.]) ?(?P<m>{_N})"
+_FROM_DAY = rf"{_FROM} ?(?:月|[-/.]) ?(?P<d>{_N}) ?[日号]?"
+# Ranges as papers write them; a hyphen between months counts only where 月 shows what it is.
+_RANGES = tuple(re.compile(pattern) for pattern in (
+    # 2020年12月-2021年2月, 2021-01/2021-06, 2021.1.1-2021.6.30
+    rf"{_FROM}(?: ?(?:月|[-/.]) ?(?P<d>{_N}) ?[日号]?| ?月份?)?(?:{_SEP}|/)"
+    rf"(?P<y2>{_Y}) ?(?:年|[-/.]) ?(?P<m2>{_N})(?: ?(?:月|[-/.]) ?(?P<d2>{_N}) ?[日号]?(?![0-9])| ?月份?|(?![0-9]))",
+    # 2021年6月1日至6月18日, 2021.6.1-6.18, 2021-06-01~06-18
+    rf"{_FROM_DAY}{_SEP}(?P<m2>{_N}) ?(?:月|[-/.]) ?(?P<d2>{_N}) ?[日号]?(?![0-9])",
+    # 2021年10月1-7日, 2021-10-01~07
+    rf"{_FROM_DAY}(?:{_SEP}(?P<d2>{_N}) ?[日号]|(?:至|[~～])(?P<d3>[0-9]{{1,2}})(?![-/.0-9月年]))",
+    # 2021年1月-6月, 2021年1-6月, and 2021年1月6月 as it is left of it when marks went
+    rf"{_FROM} ?(?:月份?(?:{_SEP})?|{_SEP})(?P<m2>{_N}) ?月份?(?! ?{_N} ?[日号])",
+    # 2021-06至08
+    rf"{_FROM}(?:至|[~～])(?P<m2>[0-9]{{1,2}})(?![-/.0-9月日年])",
+    # 2019-2021年, 2019年至2021年
+    rf"(?<![0-9])(?P<y>{_Y}) ?年?{_SEP}(?P<y2>{_Y})(?: ?年度?(?! ?{_N} ?月)|(?![-/.0-9a-z年一-鿿]))",
+))  # fmt: skip
+
+
+def plain_ranges(text: str) -> str:
+    """Ranges of years, months and days as their first and last day: 2021年1月-6月 as 2021-01-01至2021-06-30.
+
+    What is no range, or runs backwards, stays as it is written.
+    """
+    out = plain = plain_years(text)
+    for pattern in _RANGES:
+        out = pattern.sub(_plain_range, out)
+    return text if out == plain else out
+
+
+def _plain_range(found: re.Match[str]) -> str:
+    said = found.groupdict()
+    year = int(said["y"])
+    year2 = int(said.get("y2") or year)
+    month, month2 = (int(parse(said.get(name) or "") or 0) for name in ("m", "m2"))
+    day, day2 = int(parse(said.get("d") or "") or 1), int(parse(said.get("d2") or said.get("d3") or "") or 0)
+    if not month:
+        month, month2 = 1, 12
+    month2 = month2 or month
+    try:
+        start, end = date(year, month, day), date(year2, month2, day2 or monthrange(year2, month2)[1])
+    except ValueError:
+        return found.group()
+    return f"{start}至{end}" if start <= end else found.group()
+
+
 def _month(year: int, first: int, last: int) -> Span:
     return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
@@ -73,7 +124,7 @@ def _one(found: re.Match[str]) -> Span | None:
 
 def read_span(text: str) -> Span | None:
     """The time a paper speaks of: from its first date to its last. None without a year."""
-    spans = [span for found in _DATE.finditer(plain_years(text)) if (span := _one(found)) is not None]
+    spans = [span for found in _DATE.finditer(plain_years(plain_ranges(text))) if (span := _one(found)) is not None]
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
 
 

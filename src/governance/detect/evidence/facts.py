@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from governance.detect.evidence.dates import plain_ranges
 from governance.detect.evidence.figures import mask
 from governance.language.fold import fold
 from governance.language.numbers import Quantity, parse, quantities
@@ -65,13 +66,16 @@ _TO = re.compile("(?<=[0-9])[ ]?[~～—–][ ]?(?=[0-9])")
 
 
 def _written(text: str) -> str:
-    """120,483 as 120483, 8.2~8.9 as 8.2至8.9, UPF 32 as UPF32: folding or reading would take them apart."""
-    return _FACTOR.sub("", _TO.sub("至", _GROUP.sub("", text)))
+    """120,483 as 120483, 8.2~8.9 as 8.2至8.9, UPF 32 as UPF32, ranges of dates as two days.
+
+    Folding or reading would take them apart.
+    """
+    return _FACTOR.sub("", _TO.sub("至", _GROUP.sub("", plain_ranges(text))))
 
 
 def read_day(text: str) -> date | None:
-    """The first date in a text; a month without a day counts as its first."""
-    match = _DATE.search(text)
+    """The first date in a text, of a range its first day; a month without a day counts as its first."""
+    match = _DATE.search(plain_ranges(text))
     if match is None:
         return None
     try:

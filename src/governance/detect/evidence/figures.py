@@ -14,6 +14,10 @@ BARE = "bare"  # a number without a unit: may agree with anything, disagrees wit
 
 _MASK = re.compile(
     "|".join((
+        # ordinals: 第一 counts nothing
+        r"第 ?(?:[零〇一二三四五六七八九十百]{1,4}|\d{1,4})[名位]?",
+        r"(?<![a-z])(?:no\.? ?|top ?)\d{1,3}(?![0-9.])|首[位个名]",
+        r"\d{1,2}月?[-至到~]\d{1,2}月(?:份)?(?!\d)|\d{1,2}月\d{1,2}[日号]?[-至到~]?\d{1,2}[日号]",
         r"20\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|20\d\d年|20[012]\d(?![0-9.一-鿿])|二零[零一二三四五六七八九]{2}年",
         r"\d{1,2}月\d{1,2}[日号]|\d{1,2}-\d{1,2}至\d{1,2}-\d{1,2}|\d{1,2}:\d{2}|\d{1,2}月(?:份|底|初)?(?![0-9])",
         r"[一二三四五六七八九十]+月(?:份|底|初)|[一二三四五六七八九十]{1,3}号(?!楼)|\d{1,2}[号点](?![楼几])",
@@ -28,7 +32,7 @@ _TIMES = re.compile(r" ?[×x] ?([1-9][0-9]?)(?![0-9a-z.])")
 
 
 def mask(text: str) -> str:
-    """Blank dates, times of day, standards and the numbers of papers; offsets stay."""
+    """Blank ordinals, dates, times of day, standards and the numbers of papers; offsets stay."""
     return _MASK.sub(lambda found: "\0" * len(found.group()), text)
 
 

@@ -16,7 +16,7 @@ from governance.language.numbers import Quantity, parse, quantities
 def number(claim: Claim, facts: Facts) -> Answer | None:
     """A figure the claim states, against the figure that was counted."""
     stated = [q for q in claim.quantities if q.unit in ("count", "", "percent", "倍") and q.value >= 1]
-    if not stated:
+    if not stated or (_OF_STOCK.search(claim.said) and not _speaks_of_stock(claim, facts)):
         return None
     biggest = max(stated, key=lambda q: q.value)
     if biggest.unit == "percent":
@@ -24,12 +24,14 @@ def number(claim: Claim, facts: Facts) -> Answer | None:
         if counted is not None and counted <= 1:
             counted *= 100
         counted = counted if counted is not None else _largest(facts, "percent")
+    elif biggest.unit == "倍":
+        counted = _largest(facts, "倍")
     else:
         counted = facts.number(
             "sold", "sales", "orders", "order_count", "count", "quantity", "total", "volume", "units", "buyers",
             "users", "paid", "成交", "销量", "sample",
         )  # fmt: skip
-        counted = counted if counted is not None else _largest(facts, "count", "")
+        counted = counted if counted is not None else _counted_alike(biggest, facts)
     if counted is None:
         return None
     if counted >= biggest.value * 0.97:
@@ -47,8 +49,60 @@ def _largest(facts: Facts, *units: str) -> float | None:
     return max(values, default=None)
 
 
+_OF_STOCK = re.compile(r"剩|库存|现货|名额|限量|最后\s*(?:这|这一|那)?[0-9一二两三四五六七八九十百千]")
+_STOCK_WORDS = re.compile(r"库存|仓|现货|剩|限量|名额|余量|可售")
+_STOCK_FIELD = re.compile(r"stock|inventory|warehouse|left|remaining|库存")
+_SOLD = re.compile(r"sold|sales|rank|order|销|售|成交|排名")
+_SORTS = {unit: sort for sort, units in {
+    "people": "人名位家户", "goods": "单件个份套盒瓶包箱台条双支袋桶罐颗粒把只组", "times": "次", "kinds": "项",
+}.items() for unit in units}  # fmt: skip
+_COUNTER = re.compile(r"[0-9一二两三四五六七八九十百千万亿多来余](?P<unit>[一-鿿])$")
+_NOT_GOODS = re.compile("仓|店|门店|平台|省|市|城|渠道|类目|品类|品牌|批|月|年|国|地区|产地|基地")
+_COUNTED = re.compile("销|售|卖|成交|单|量|人|用户|订单|件|数|共|合计|总|累计|评|库存|剩|余")
+
+
+def _sort(quantity: Quantity) -> str:
+    """What is counted, by the measure word: people, goods, times; empty without one."""
+    found = _COUNTER.search(quantity.text)
+    return _SORTS.get(found["unit"], "") if found else ""
+
+
+def _counted_alike(said: Quantity, facts: Facts) -> float | None:
+    """The largest number of the paper that counts the same sort of thing.
+
+    A number without a measure word counts where the words before it say that something was counted, or the claim's has
+    none either; two warehouses are no goods.
+    """
+    sort, values = _sort(said), []
+    for q in facts.quantities:
+        if q.unit not in (said.unit, "count", "") or 1990 <= q.value <= 2035:
+            continue
+        other = _sort(q)
+        if other == "goods" and _NOT_GOODS.match(facts.text, q.end):
+            continue
+        if not other and sort and not _COUNTED.search(facts.text, max(0, q.start - 8), q.start):
+            continue
+        if not sort or not other or sort == other:
+            values.append(q.value)
+    return max(values, default=None)
+
+
+def _speaks_of_stock(claim: Claim, facts: Facts) -> bool:
+    """Whether a paper says how much there is: by its fields, its words, or what its type is known to show."""
+    if any(_STOCK_FIELD.search(key) for key in facts.numbers) or _STOCK_WORDS.search(facts.text):
+        return True
+    if claim.table is None:
+        return True
+    known = claim.table.file.types.get(facts.type)
+    if known is None:  # a type nobody knows: it may be of the stock unless it counts what was sold
+        return not _SOLD.search(" ".join((facts.type, *facts.numbers, facts.text)))
+    return "scarcity" in known.families
+
+
 def stock(claim: Claim, facts: Facts) -> Answer | None:
     """Only so many left, against the warehouse."""
+    if not _speaks_of_stock(claim, facts):
+        return None
     held = facts.number("stock", "inventory", "left", "remaining", "库存", "quantity", "available", "warehouse")
     if held is None and re.search(r"库存|仓|现货|剩", facts.text):
         held = _largest(facts, "count", "")
