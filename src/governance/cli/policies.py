@@ -92,7 +92,7 @@ def _read_reader(overlays: tuple[Path, ...]) -> Any:
 
     read = PolicyFile.latest("reader.yaml", overlays, ReaderFile)
     file = read.content
-    if not file.clear_grave_below <= file.clear_below < file.flag_at:
-        read.wrong("$.clear_below", "odds do not rise from clear_grave_below over clear_below to flag_at",
+    if not file.clear_critical_below <= file.clear_grave_below <= file.clear_below < file.flag_at:
+        read.wrong("$.clear_below", "odds do not rise: clear_critical_below, clear_grave_below, clear_below, flag_at",
                    "what reads innocent must lie below what is flagged")  # fmt: skip
     return read.done()

@@ -107,6 +107,8 @@ class Session:
         policy = self._hearing.policy
         grave = entry.rule.rule.severity in ("high", "critical")
         below = policy.clear_grave_below if grave else policy.clear_below
+        if entry.rule.rule.severity == "critical":
+            below = policy.clear_critical_below  # honest talk of doctors and medicine reads like what runs them down
         if grave and self._hidden_near(entry.match):
             below -= policy.hidden  # who disguises words seldom means them innocently; the reader sees them undisguised
         innocent = odds < below

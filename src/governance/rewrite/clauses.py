@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 _MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
 _NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
-_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千半几]")
 _CONTENT = ("n", "m", "b", "i", "l", "nz", "eng")  # parts of speech that name something
 _LONGEST_NAME = 12
 _LONGEST_ORNAMENT = 6
@@ -64,13 +63,12 @@ class Fluency(NamedTuple):
     plain: Any
     fact: Any
     whole: Any
-    result: Any
 
     def stays(self, clauses: list[Clause], gone: Collection[int], *, facts: bool = False) -> list[int]:
         """Which clauses stay when ``gone`` go: none that hangs on one that goes, and none that claims the like.
 
-        A clause stays when it is whole; after the first that goes, when it also has its own subject or tells a price
-        or a size. With ``facts`` it must tell a fact, wherever it stands. Nothing stays when what is left is too
+        A clause stays when it is whole; after the first that goes, when it also begins anew and tells a fact of the
+        goods or the order. With ``facts`` it must tell one wherever it stands. Nothing stays when what is left is too
         short to be a sentence or says nothing.
         """
         keep: list[int] = []
@@ -89,15 +87,13 @@ class Fluency(NamedTuple):
         return keep if size(rest) >= self.shortest and any(self._tells(clauses[at].words, facts) for at in keep) else []
 
     def _may_stay(self, words: str, after: bool, facts: bool) -> bool:
-        fact = bool(self.fact.search(words))
+        fact = bool(self.fact.search(words)) or (not facts and bool(self.whole.search(words)))
         if facts and not (fact and _begins(words)) and not (not after and is_name(words)):
             return False
         if not after:
             return True
-        if self.leaning.search(words) or not _begins(words):
-            return False
-        # Without its own fact it must be a statement, and not the happy end of what went.
-        return fact or (states(words) and not self.result.search(words) and not _NUMBER.match(words))
+        # What comes after a claim and tells no fact mostly tells how well it ended: 豆角都挂满了, 尿线如少年.
+        return fact and not self.leaning.search(words) and _begins(words)
 
     def _tells(self, words: str, facts: bool) -> bool:
         if self.fact.search(words) or is_name(words):

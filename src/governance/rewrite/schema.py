@@ -50,7 +50,6 @@ class FluencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain: str
     fact: str
     whole: str = "是.+的$"
-    result: str = "了$"
 
 
 class Instead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,7 +119,7 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
                 read.wrong(f"$.{key}[{index}]", f"no family {name!r}", did_you_mean(name, FAMILIES))
     words = file.fluency
     patterns: dict[str, Any] = {}
-    for key in ("waiting", "leaning", "lead_in", "suspect", "plain", "fact", "whole", "result"):
+    for key in ("waiting", "leaning", "lead_in", "suspect", "plain", "fact", "whole"):
         try:
             patterns[key] = re2.compile(getattr(words, key))
         except re2.error as error:

@@ -262,12 +262,13 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/reader.yaml``: how the trained reader is heard beside the rules. Odds are natural log-odds.
 
     ``flag_at``: a passage that reads so is flagged where no rule speaks. ``clear_below``: a rule's match in a passage
-    that reads so is cleared; ``clear_grave_below`` takes its place for rules of high and critical severity. ``crowd``
-    is added to ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by
-    chance. ``evidence_at`` takes the place of ``flag_at`` where evidence is attached: who attaches a paper makes a
-    claim, and the paper then decides. ``hidden`` is taken off ``clear_grave_below`` where words in the sentence were
-    said evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have
-    charged another, ``second`` what the next one needs to be charged beside the likeliest.
+    that reads so is cleared; ``clear_grave_below`` takes its place for rules of high severity, ``clear_critical_below``
+    for those of critical severity, which honest talk of doctors and medicine is near to. ``crowd`` is added to
+    ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by chance.
+    ``evidence_at`` takes the place of ``flag_at`` where evidence is attached: who attaches a paper makes a claim, and
+    the paper then decides. ``hidden`` is taken off what clears grave claims where words in the sentence were said
+    evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have charged
+    another, ``second`` what the next one needs to be charged beside the likeliest.
     """
 
     model: str
@@ -276,6 +277,7 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flag_at: float
     clear_below: float
     clear_grave_below: float
+    clear_critical_below: float
     crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     evidence_at: float | None = None
     hidden: Annotated[float, msgspec.Meta(ge=0)] = 0.0
