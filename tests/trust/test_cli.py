@@ -107,6 +107,11 @@ def test_rank_improve_history_entitlements(run: Any) -> None:
         assert one.get("due", one.get("open")) == all(each["holds"] for each in one["conditions"])
 
 
+def test_the_first_grant_makes_the_ledger(run: Any) -> None:
+    [first] = run("trust", "entitlements", "M001", "--db", "new.db", "--record", "--as", "alice")
+    assert Path("new.db").exists() and any(one["held"] for one in first["benefits"])
+
+
 def test_benefits_are_granted_and_withdrawn_by_events(run: Any) -> None:
     run("trust", "credit", "M001", "3", "--reason", "考试通过", "--db", "g.db", "--as", "alice", code=2)
     assert "no ledger here" in run.err

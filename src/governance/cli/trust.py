@@ -204,12 +204,15 @@ def entitlements(merchant: Merchant, metrics: Metrics = None, db: Ledger = None,
         raise UsageError.of("--record with --as-of", mend="benefits are granted and withdrawn now; take one out")
     overlays = tuple(rules or ())
     file, admission = benefits.read_entitlements(overlays), read_admission(overlays)
+    if record:
+        from governance.ledger import Ledger, location
+
+        Ledger(location(db), create=True).close()  # the first to record makes the ledger, as everywhere
     world, bad = _world(metrics, db, rules, with_events)
     at = _at(as_of)
     entries = [entry for entry in world.entries if entry.at <= at]
     told = benefits.entitlements(world.board(at), file, admission, merchant, entries)
     if record:
-        from governance.ledger import Ledger, location
         from governance.rulebook.source import read
 
         with Ledger(location(db)) as ledger:
