@@ -49,6 +49,18 @@ class Talk:
         result: Floats = sums[ends] - sums[ends - sizes + np.asarray(leads, dtype=np.int64)]
         return result
 
+    def readings(self, text: str, readings: Sequence[tuple[int, int, str]]) -> tuple[Floats, Floats]:
+        """What ``text[start:end]`` costs among the characters beside it, as it stands and with another wording in its
+        place; one pair of numbers for each ``(start, end, wording)``."""
+        said, meant, leads = [], [], []
+        for start, end, wording in readings:
+            left, right = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+            said.append(left + text[start:end] + right)
+            meant.append(left + wording + right)
+            leads.append(len(left))
+        costs = self.bits(said + meant, leads * 2)
+        return costs[: len(said)], costs[len(said) :]
+
 
 @cache
 def talk() -> Talk:

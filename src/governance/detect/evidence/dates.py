@@ -76,10 +76,15 @@ def plain_ranges(text: str) -> str:
 
     What is no range, or runs backwards, stays as it is written.
     """
-    out = plain = plain_years(text)
-    for pattern in _RANGES:
-        out = pattern.sub(_plain_range, out)
+    plain = plain_years(text)
+    out = _with_ranges(plain)
     return text if out == plain else out
+
+
+def _with_ranges(plain: str) -> str:
+    for pattern in _RANGES:
+        plain = pattern.sub(_plain_range, plain)
+    return plain
 
 
 def _plain_range(found: re.Match[str]) -> str:
@@ -124,7 +129,7 @@ def _one(found: re.Match[str]) -> Span | None:
 
 def read_span(text: str) -> Span | None:
     """The time a paper speaks of: from its first date to its last. None without a year."""
-    spans = [span for found in _DATE.finditer(plain_years(plain_ranges(text))) if (span := _one(found)) is not None]
+    spans = [span for found in _DATE.finditer(_with_ranges(plain_years(text))) if (span := _one(found)) is not None]
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
 
 

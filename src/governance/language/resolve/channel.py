@@ -134,17 +134,10 @@ def heard_features(text: str, guesses: Sequence[Guess]) -> Iterator[dict[str, fl
     """How many bits talk saves when each guess is put in its place, and what a character of it costs there."""
     if not guesses:
         return
-    said, meant, leads, sizes = [], [], [], []
-    for guess in guesses:
-        left = text[max(0, guess.start - CONTEXT) : guess.start]
-        right = text[guess.end : guess.end + CONTEXT]
-        said.append(left + text[guess.start : guess.end] + right)
-        meant.append(left + guess.meant + right)
-        leads.append(len(left))
-        sizes.append(len(guess.meant + right))
-    costs = talk().bits(said + meant, leads + leads).tolist()
-    for guess, before, after, size in zip(guesses, costs, costs[len(said) :], sizes, strict=False):
+    said, meant = talk().readings(text, [(guess.start, guess.end, guess.meant) for guess in guesses])
+    for guess, before, after in zip(guesses, said.tolist(), meant.tolist(), strict=True):
         gain = max(-GAIN, min(GAIN, before - after)) / 10
+        size = len(guess.meant + text[guess.end : guess.end + CONTEXT])
         yield {"talk": gain, f"talk:{guess.way.partition('-')[0]}": gain, "talk-cost": after / size / 10}
 
 

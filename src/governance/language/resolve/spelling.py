@@ -10,7 +10,7 @@ from functools import cached_property
 from governance.language.frequencies import counts
 from governance.language.resolve.candidate import Candidate
 from governance.language.syllables import sounds
-from governance.language.talk import CONTEXT, talk
+from governance.language.talk import talk
 from governance.language.tokens import word_borders
 
 _LATIN = re.compile("[a-z]{1,6}")
@@ -121,6 +121,5 @@ class Spelling:
 
 def _likelier(text: str, start: int, stop: int, word: str) -> bool:
     """Whether talk would rather run with the word than with what stands there."""
-    left, right = text[max(0, start - CONTEXT) : start], text[stop : stop + CONTEXT]
-    said, meant = talk().bits([left + text[start:stop] + right, left + word + right], [len(left)] * 2)
-    return bool(meant < said)
+    said, meant = talk().readings(text, [(start, stop, word)])
+    return bool(meant[0] < said[0])
