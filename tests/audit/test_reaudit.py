@@ -81,15 +81,15 @@ def wider_context() -> dict[str, Any]:
     return {"contexts/usage-tip.yaml": file}
 
 
-def other_lexicon() -> dict[str, Any]:
-    """A lexicon that only patterns use, with one word more."""
+def other_lexicon(word: str = "家人") -> dict[str, Any]:
+    """A lexicon that only patterns use, with one word more: of two characters none is looked for in disguise."""
     for path in sorted((shipped() / "lexicons").glob("*.yaml")):
         file = raw(f"lexicons/{path.name}")
         if file.get("used_by"):
             continue
         for name, lexicon in file.get("lexicons", {}).items():
             if isinstance(lexicon, dict) and not lexicon.get("used_by") and lexicon.get("terms"):
-                lexicon["terms"] = [*lexicon["terms"], "家人们"]
+                lexicon["terms"] = [*lexicon["terms"], word]
                 return {f"lexicons/{path.name}": {"lexicons": {name: lexicon}}}
     raise AssertionError("no such lexicon")
 
@@ -170,6 +170,11 @@ def test_what_bears_on_every_document_has_all_of_them_scanned(
     if name == "reader.yaml":
         shutil.copytree(shipped() / "reader", folder / "reader")
     assert change(load(None)[1], load(folder)[1]).whole
+
+
+def test_a_word_that_may_be_said_in_disguise_has_all_documents_scanned(tmp_path: Path) -> None:
+    """The resolver looks for it in every text, whatever rule its lexicon serves."""
+    assert change(load(None)[1], load(overlay(tmp_path / "rules", other_lexicon("家人们")))[1]).whole
 
 
 def test_the_same_rules_in_another_order_are_another_rulebook() -> None:

@@ -51,11 +51,10 @@ def signature(book: Rulebook, overlays: tuple[Path, ...] = ()) -> Signature:
     # A rule without a place of its own speaks of whole documents: a change of it bears on all of them.
     wide = {c.rule.id: rules[c.rule.id] for c in book.rules if c.missing is not None or c.rule.reads}
     lexicons = {name: book.terms(name) for name in source.lexicons}
-    resolver = [source.lexicons[name].used_by == "resolver" for name in source.lexicons]
     # Named here is what bears on some documents only, or on none; whatever else a rulebook holds bears on all.
     everywhere = (
         [(name, getattr(source, name)) for name in source.__struct_fields__ if name not in _APART],
-        [terms for (_, terms), used in zip(lexicons.items(), resolver, strict=True) if used],
+        book.vocabulary.words,  # a disguise of any of them may stand in any document
         [(path.name, _bytes(path)) for folder in (shipped(), *overlays)
          for path in sorted((*(folder / "decisions").glob("*.y*ml"), *folder.rglob(f"*{MODEL}")))],
         wide,
