@@ -124,8 +124,9 @@ class Session:
         """What the reader charges where no open match of the same family stands, the worst passages first."""
         out: list[Heard] = []
         taken: list[Reading] = []
+        most = self._hearing.policy.at_a_loss / 2  # what a sure name can add
         for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
-            if reading.odds < self._look_at:
+            if reading.odds + most < self._look_at:
                 break
             if any(overlap(reading, other) for other in taken):
                 continue
@@ -144,7 +145,11 @@ class Session:
     def _charges(self, reading: Reading, charged: set[str], category: str) -> Iterator[Heard]:
         """What one passage is charged with beside the families that rules have charged there."""
         hearing, policy, page = self._hearing, self._hearing.policy, self._page
-        for sense in hearing.reader.senses(page, reading.start, reading.end, policy.second):
+        senses = hearing.reader.senses(page, reading.start, reading.end, policy.second)
+        odds = reading.odds + policy.at_a_loss * (senses[0].share - 0.5)
+        if odds < self._look_at:
+            return
+        for sense in senses:
             number = hearing.rules.get(sense.family)
             if number is None or not applies(hearing.book.rules[number], category, self._view.document.kind):
                 continue
@@ -158,7 +163,7 @@ class Session:
             yield Heard(
                 Match(number, start, end, self._view.sentence_at(start), 0),
                 sense.status,
-                reading.odds,
-                round(1 / (1 + math.exp(-reading.odds)), 2),
-                Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
+                odds,
+                round(1 / (1 + math.exp(-odds)), 2),
+                Step("reader", f"charges: log-odds {odds:.2f}, {said}"),
             )
