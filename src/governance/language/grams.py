@@ -1,6 +1,6 @@
 """Runs of one to three characters, and pairs a few characters apart, as numbers: by table, a whole text at once.
 
-A pair (``治…病`` with up to four characters between, within a clause) is written with a tab before it; whatever stands
+A pair (``治…病`` with up to eight characters between, within a clause) is written with a tab before it; whatever stands
 between, it is the same gram (skip-grams, Guthrie et al. 2006).
 """
 
@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 LONGEST = 3
-APART = range(2, 6)
+APART = range(2, 10)
 PAIR = "\t"
 BETWEEN = "\0"  # stands in no gram
 BREAKS = "，。\n"
-BITS = 20  # slots of the table; with 360,000 grams one in seven is lost to a more frequent one
+BITS = 21  # slots of the table; with 450,000 grams one in ten is lost to a more frequent one
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: spreads neighbouring keys (Knuth, TAOCP 6.4)
 _STEP = np.uint64(0x110000)  # one more than the largest code point
 _LOW = np.uint64(0xFFFFFFFF)

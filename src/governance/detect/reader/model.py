@@ -16,7 +16,7 @@ from governance.errors import RulebookError
 from governance.language.grams import PAIR, REACH, Found, Grams, codes_of
 from governance.model import STATUSES, Status
 
-FORMAT = 1  # of the file; a model of another one is refused
+FORMAT = 2  # of the file; a model of another one is refused
 
 _MARK = re.compile("[，。、？！；： ]")
 _STATUS: dict[str, Status] = {name: name for name in STATUSES}
