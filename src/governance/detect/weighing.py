@@ -29,10 +29,13 @@ class Weighing:
         if not (view.document.evidence or view.document.products) or not self._rules:
             return judged
         out = list(judged)
-        for said in said_beside_papers(view, self._book, category, day):
+        all_said = said_beside_papers(view, self._book, category, day)
+        doubted = [said for said in all_said if said.judged.outcome != "fits"]
+        for said in all_said:
             here = [i for i, e in enumerate(out) if not e.dropped and overlap(e.match, said)]
             if said.judged.outcome == "fits":
-                self._clear(out, here, said)
+                # A claim of two clauses stands with both: 里程四万三，没出过险.
+                self._clear(out, [i for i in here if not any(overlap(out[i].match, d) for d in doubted)], said)
             elif not self._amend(out, here, said) and said.definite:
                 charge = self._charge(view, said, category, day)
                 if charge is not None:

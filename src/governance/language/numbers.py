@@ -56,9 +56,19 @@ def grouped(text: str, at: int) -> bool:
     return _GROUPS.match(text, at) is not None
 
 
+_EACH = re.compile("(?<=[十百千][二三四五六七八九])一(?=[盒斤瓶件个双条套箱包袋台支只罐桶份])")
+
+
+def ungrouped(text: str) -> str:
+    """The text without the commas that part thousands; offsets are lost."""
+    return _GROUPS.sub("", text)
+
+
 def joined(text: str) -> str:
-    """The text with the commas that part thousands written so that a number is read whole; offsets stay."""
-    return _GROUPS.sub(",", text)
+    """The text with the commas that part thousands written so that a number is read whole, and 二十五一盒 so that it is
+    no 251; offsets stay.
+    """
+    return _EACH.sub("\0", _GROUPS.sub(",", text))
 
 
 def quantities(text: str) -> list[Quantity]:

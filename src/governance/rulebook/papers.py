@@ -45,7 +45,7 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How papers are compared. ``units``: what a unit measures, and how many of the smallest unit it is;
-    ``less``: words beside which less of a measure flatters."""
+    ``less``: words beside which less of a measure flatters; ``gives``: beside which a larger sum of money does."""
 
     date: Day
     source: str
@@ -72,6 +72,7 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ended: Words
     open_ended: Words
     undecided: Words
+    gives: Words
     urgent: Words
     now: Words
     now_days: Annotated[int, msgspec.Meta(ge=0)]

@@ -6,16 +6,19 @@ all, since a figure of something else proves nothing; then the figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import amounts, portion, reduction, uncovered
+from governance.detect.evidence.compare.amounts import amounts, discount, portion, reduction, uncovered
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
+from governance.detect.evidence.compare.goods import region
 from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, order, part, rank, which
 from governance.detect.evidence.compare.papers import expiry, issuer, limits
-from governance.detect.evidence.compare.when import deadline, since, when
+from governance.detect.evidence.compare.trade import reference, saving
+from governance.detect.evidence.compare.when import deadline, picked, since, when
 from governance.detect.evidence.figures import BARE
 from governance.detect.evidence.paper import Sheet
 
@@ -26,6 +29,15 @@ def _expiry(claim: Claim, sheet: Sheet) -> Answer | None:
 
 def _issuer(claim: Claim, sheet: Sheet) -> Answer | None:
     return issuer(claim, sheet.facts)
+
+
+_ORIGIN = frozenset(("origin_proof", "gi_authorization", "customs_declaration", "label"))
+_FROM = re.compile("产|来的|来自|进口|直发|源自|采自|运来|发的")
+
+
+def _origin(claim: Claim, sheet: Sheet) -> Answer | None:
+    """藤是印尼来的 beside 产地：广西."""
+    return region(claim, sheet.facts) if sheet.type in _ORIGIN and _FROM.search(claim.clause) else None
 
 
 def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
@@ -43,8 +55,8 @@ class Laid(NamedTuple):
 
 
 _STEPS: tuple[Step, ...] = (
-    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, zero,
-    rank, order, reduction, portion, amounts,
+    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, picked,
+    zero, rank, order, reduction, discount, reference, saving, _origin, portion, amounts,
 )  # fmt: skip
 
 
@@ -66,12 +78,15 @@ def beside(claim: Claim, sheet: Sheet) -> Laid | None:
     return None
 
 
-ATTESTING = frozenset(
-    ("test_report", "inspection_report", "inspection", "product_spec", "license")
-)  # of measured things
+# Papers of measured things.
+ATTESTING = frozenset(("test_report", "inspection_report", "inspection", "product_spec", "license", "ccc_certificate"))
+ABOUT = 1.25  # 一百六十多 is at most so many times as much
 _SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
 _PASSING = frozenset((BARE, "money", "goods"))  # what any talk counts in passing
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
+
+
+UNTOLD = _PASSING | {"mass", "volume", "length", "area"}  # a size needs no paper: 毯子280g/㎡
 
 
 def linked(claim: Claim, sheet: Sheet) -> bool:
@@ -83,8 +98,8 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
     rounding = sheet.table.file.rounding
     if any(
         said.value >= 10
-        and not said.bound
         and said.high == said.value
+        and (not said.bound or p.figure.value <= said.value * ABOUT)
         and (said.measure == p.figure.measure or BARE in (said.measure, p.figure.measure))
         and said.agrees(p.figure, rounding)
         for said in claim.figures
@@ -97,8 +112,12 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
+    if any(step(claim, sheet) is not None for step in (since, picked, reference, saving, discount, _origin)):
+        return True
     if not sheet.table.content(claim.sentence) & sheet.content:
         return False
+    if "money" in claim.measures & sheet.measures and any(word in claim.clause for word in sheet.table.file.gives):
+        return True
     measured = {said.measure for said in claim.figures} - (_VAGUE - {"time"} if sheet.known.less else _VAGUE)
     return any(p.figure.measure in measured for p in sheet.figures) or zero(claim, sheet) is not None
 
@@ -109,8 +128,13 @@ def asserts(claim: Claim, sheet: Sheet) -> bool:
     if any(word in claim.clause for word in file.denies):
         return False
     return (
-        any(said.measure not in _PASSING for said in claim.figures)
+        measures(claim)
         or any(word in claim.clause for word in (*file.asserts, *file.everyone, *file.zero, *file.urgent))
         or any(word in claim.clause for word in sheet.known.speaks)
         or which(claim, sheet) is not None
     )
+
+
+def measures(claim: Claim, but: frozenset[str] = _PASSING) -> bool:
+    """Whether the clause states a figure of a thing, not merely a price or how many."""
+    return any(said.measure not in but for said in claim.figures)

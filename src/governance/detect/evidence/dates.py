@@ -148,16 +148,18 @@ def said_span(text: str, day: date) -> Span | None:
         return Span(day - timedelta(days=days), day)
     if "近一年" in text or "一年卖" in text:
         return Span(day - timedelta(days=365), day)
+    held = next((at for festival, at in _FESTIVALS.items() if festival in text), None)
     for word, back in (("今年", 0), ("去年", 1), ("前年", 2)):
         if word in text:
+            if held is not None:
+                return Span(date(day.year - back, *held), date(day.year - back, *held))
             year = _month(day.year - back, 1, 12)
             return Span(year.start, min(year.end, day))
     for half in ("上半年", "下半年"):
         if half in text:
             return _month(day.year, *_SEASONS[half])
-    for festival, (month, number) in _FESTIVALS.items():
-        if festival in text and date(day.year, month, number) <= day:
-            return Span(date(day.year, month, number), date(day.year, month, number))
+    if held is not None and date(day.year, *held) <= day:
+        return Span(date(day.year, *held), date(day.year, *held))
     first = day.replace(day=1)
     if re.search("上个?月", text):
         before = first - timedelta(days=1)

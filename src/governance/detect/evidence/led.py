@@ -1,7 +1,8 @@
 """Led by the papers: clauses that speak of what a paper is about, even where no rule knows their wording.
 
 A clause is charged where a paper proves it false, or where the clause is definite and the paper too little, and no
-other paper of the document supports it.
+other paper of the document supports it. Where a claim stands alone with its papers and none of them speaks of anything
+said, what it measures is without proof.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from governance.detect.candidates import Match
-from governance.detect.evidence.answer import WEIGHT, Judged
-from governance.detect.evidence.beside import Laid, asserts, beside, linked
+from governance.detect.evidence.answer import WEIGHT, Answer, Judged
+from governance.detect.evidence.beside import ATTESTING, UNTOLD, Laid, asserts, beside, linked, measures
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.denial import failed, zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere
@@ -22,6 +23,7 @@ from governance.rulebook.book import Rulebook
 
 SHORTEST = 3  # characters; a shorter clause says nothing by itself
 SAME_THING = 2  # pairs of characters that a clause shares with a paper about the same thing
+ONE_CLAIM = 80  # characters of a document that is one claim with its papers
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
 
 
@@ -45,19 +47,28 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
         return []
     heard: list[tuple[tuple[int, int, int], _Decided]] = []
     known: dict[tuple[str, str], _Decided | None] = {}  # talk repeats itself
-    for place in clauses(view):
-        claim = Claim(view, book, *place, category, day)
+    claims = [(place, Claim(view, book, *place, category, day)) for place in clauses(view)]
+    astray = len(view.folded) <= ONE_CLAIM  # so far no paper has spoken of anything said
+    for place, claim in claims:
         key = claim.clause, claim.sentence
         if key not in known:
-            known[key] = _decide(claim, [sheet for sheet in sheets if linked(claim, sheet)])
+            spoken_of = [sheet for sheet in sheets if linked(claim, sheet)]
+            known[key] = _decide(claim, spoken_of)
+            astray = astray and (not spoken_of or _speaks_of_something_else(known[key]))
         if (decided := known[key]) is not None:
             heard.append((place, decided))
+    if astray:
+        heard = [(place, decided) for place, claim in claims if (decided := _astray(claim, sheets)) is not None]
     proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
     return [
         Said(*place, decided.judged, decided.families, decided.definite)
         for place, decided in heard
         if not (decided.vague and id(decided.sheet) in proving)
     ]
+
+
+def _speaks_of_something_else(decided: _Decided | None) -> bool:
+    return decided is not None and decided.elsewhere
 
 
 class _Decided(NamedTuple):
@@ -69,6 +80,7 @@ class _Decided(NamedTuple):
     definite: bool
     vague: bool
     sheet: Sheet
+    elsewhere: bool = False
 
 
 def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
@@ -88,8 +100,26 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
             named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
             other = laid.by is aspect and zero(claim, sheet) is None
             vague = answer.outcome == "narrow" and other and not named
-            best = _Decided(judged, _families(claim, sheet), definite, vague, sheet)
+            best = _Decided(judged, _families(claim, sheet), definite, vague, sheet, laid.by is elsewhere)
     return best
+
+
+def _astray(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
+    """What a clause measures or promises, where the papers speak of nothing that is said: 粗蛋白42% beside a report on
+    moisture, 四十八小时必达 beside a record of dispatch.
+    """
+    if not measures(claim, UNTOLD) or any(word in claim.clause for word in sheets[0].table.file.denies):
+        return None
+    for sheet in sheets:
+        if sheet.type in (*ATTESTING, "platform_record") and (sheet.figures or "efficacy" in sheet.known.families):
+            answer = Answer(
+                "narrow", f"材料写的是“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else."
+            )
+            named = _named(claim, sheet)
+            named.sort(key=lambda f: f not in sheet.known.families)
+            families = (*named, *(f for f in sheet.known.families if f not in named))
+            return _Decided(Judged("narrow", sheet.type, answer), families, True, False, sheet)
+    return None
 
 
 def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
@@ -100,9 +130,17 @@ def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
 
 def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:
     """The families a paper of this type may charge, those whose words stand in the clause first."""
-    words = sheet.table.file.families
-    named = [f for f in words if f in sheet.known.families and any(word in claim.clause for word in words[f])]
+    named = [f for f in _named(claim, sheet) if f in sheet.known.families]
     return (*named, *(f for f in sheet.known.families if f not in named))
+
+
+def _named(claim: Claim, sheet: Sheet) -> list[str]:
+    """The families whose words stand in the clause; a sum of money is about a price."""
+    return [
+        family
+        for family, words in sheet.table.file.families.items()
+        if any(word in claim.clause for word in words) or (family == "price" and "money" in claim.measures)
+    ]
 
 
 def clauses(view: View) -> list[tuple[int, int, int]]:

@@ -12,6 +12,7 @@ from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.table import Table
 from governance.detect.view import View
+from governance.language.numbers import ungrouped
 from governance.model import Document
 from governance.rulebook import papers
 
@@ -63,7 +64,7 @@ class Sheet:
                 pieces.append(table.file.fields[name].replace("{}", f"{number:g}"))
             else:
                 pieces.append(f"{name}{told}" if _HAN.search(name) else told)
-        self.body = "。".join(pieces)[:LONGEST]
+        self.body = ungrouped("。".join(pieces))[:LONGEST]
 
     @cached_property
     def all_text(self) -> str:
@@ -86,7 +87,7 @@ class Sheet:
         table = self.table
         return tuple(
             (found.group(), found["object"])
-            for piece in _PIECES.split(table.unmasked(table.plain(self.body)))
+            for piece in _PIECES.split(table.unmasked(table.plain(self.all_text)))
             for found in table.negator.finditer(piece)
         )
 

@@ -19,6 +19,9 @@ LISTED = 16  # characters that a search which found nothing may list: 未检测�
 _SOUGHT = re.compile("(?:未|没有|没|无)(?:检测到|检测出|检出|发现|查到|查见|使用|添加|涉及|见)[^，。；]*$")
 
 
+_NONE_COUNTED = re.compile("[一-鿿]{1,8}0[次起条项处人](?![0-9])")  # 出险记录0次
+
+
 class Table:
     """Vocabulary of the comparisons. All texts it is asked about are folded (lower case, half width)."""
 
@@ -126,11 +129,11 @@ class Table:
     def negated(self, text: str, at: int) -> bool:
         """Whether a negation reaches this place, before it or after (甲醛未检出)."""
         text = self.unmasked(text)
-        if _SOUGHT.search(text[max(0, at - LISTED) : at]):
+        if _SOUGHT.search(text[max(0, at - LISTED) : at]) or _NONE_COUNTED.match(text, at):
             return True
         before, after = text[max(0, at - BEFORE) : at], text[at : at + 2 + BEFORE]
         return any(found.end("object") >= len(before) for found in self.negator.finditer(before)) or any(
-            word in before or word in after for word in ("零", "未检出", "没检出", "不含", "没有", "无", "未见")
+            word in before or word in after for word in ("零", "未检出", "没检出", "不含", "没有", "无", "未见", "阴性")
         )
 
     @cached_property

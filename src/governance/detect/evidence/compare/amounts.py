@@ -36,11 +36,14 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
             wrong.append((said, labelled))
             continue
         if said.measure == BARE:
-            if said.value >= 2 and _among(said, sheet.figures, sheet):
+            same = sheet.figures if not said.bound else [p for p in sheet.figures if p.about & claim.content]
+            if said.value >= 2 and _among(said, same, sheet):
                 fits = fits or said
             continue
         pool = _about_the_same(claim, said, [p for p in sheet.figures if _comparable(said, p.figure)], sheet)
         if not pool:
+            if said.measure in _SIZES and len(_of_its_measure(said, sheet)) == 1 and _among(said, sheet.figures, sheet):
+                fits = fits or said  # the only weight on the paper, under whatever name
             if any(word in sheet.body for word in table.file.undecided):
                 return Answer("narrow", f"材料没有写定{said.text}。", f"The evidence does not settle {said.text}.")
             continue
@@ -158,8 +161,8 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
     """Whether the claim is better than the paper. Saying less than one could is no lie."""
     if said.measure in _CONDITIONS:
         return said.value < shown.value
-    if said.measure == "money":
-        return False  # whether a price flatters depends on which price it is: the price comparison knows
+    if said.measure == "money":  # whether a price flatters depends on which price it is: `reference` knows
+        return said.value > shown.value and any(word in claim.clause for word in sheet.table.file.gives)
     if said.measure in ("degrees", BARE):
         return True
     if _less(claim, sheet, said.measure):
@@ -215,6 +218,30 @@ def reduction(claim: Claim, sheet: Sheet) -> Answer | None:
                           f"The rules take {shown[least]:g} off {least:g}.")  # fmt: skip
         return Answer("fits", "满减与材料相符。", "The reduction agrees with the rules.")
     return None
+
+
+_RATE = re.compile(r"(?P<n>[0-9](?:\.[0-9])?|[一二三四五六七八九][一二三四五六七八九]?)折|(?P<half>半价)")
+
+
+def discount(claim: Claim, sheet: Sheet) -> Answer | None:
+    """第二件半价 beside 第2件9.5折."""
+    said, shown = _rate(claim.clause), _rate(sheet.body)
+    if said is None or shown is None:
+        return None
+    if said < shown:
+        return Answer("contradicts", f"材料写的是{shown:g}折。", f"By the rules one pays {shown * 10:g} %.")
+    return Answer("fits", "折扣与材料相符。", "The discount agrees with the rules.")
+
+
+def _rate(text: str) -> float | None:
+    """What is still paid, in tenths: 八五折 is 8.5."""
+    found = _RATE.search(text)
+    if found is None:
+        return None
+    if found["half"]:
+        return 5.0
+    digits = [parse(digit) or 0 for digit in found["n"]] if not found["n"][0].isdigit() else []
+    return sum(digit / 10**place for place, digit in enumerate(digits)) if digits else float(found["n"])
 
 
 def _reductions(text: str) -> dict[float, float]:

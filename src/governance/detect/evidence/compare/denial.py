@@ -81,7 +81,10 @@ def opposites(claim: Claim, sheet: Sheet) -> Answer | None:
     for name in claim.affirmed:
         for word in claim.terms_in("isnt-" + name.removeprefix("is-"), sheet.body):
             at = sheet.body.find(word)
-            if word in claim.sentence or sheet.table.negated(sheet.body, at):
+            if word in claim.sentence:
+                continue
+            if sheet.table.negated(sheet.body, at):
+                affirmed = affirmed or Answer("fits", f"材料写明没有“{word}”。", f"The evidence denies '{word}'.")
                 continue
             return Answer("contradicts", f"材料写明“{word}”。", f"The evidence says '{word}'.")
         same = claim.terms_in(name, sheet.body) if name in sheet.table.file.affirming else ()

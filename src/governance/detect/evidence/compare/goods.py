@@ -85,6 +85,8 @@ def function(claim: Claim, facts: Facts) -> Answer | None:
     claimed = claim.functions(claim.said) or claim.functions(claim.text)
     said = facts.word("function", "功能", "功效", "scope", "indication", "claim", "适应") or facts.text
     approved = claim.functions(said)
+    if claimed and facts.type == "cosmetic_filing" and not facts.word("function", "功能", "功效", "scope", "claim"):
+        return Answer("narrow", "所附备案信息没有写功效。", "The filing as attached names no function.")
     if not claimed or not approved:
         return None
     if claimed <= approved:
@@ -98,7 +100,8 @@ def region(claim: Claim, facts: Facts) -> Answer | None:
     said = claim.terms_in("region", claim.said) or claim.terms_in("region", claim.text)
     where = facts.word("origin", "region", "place", "产地", "原产", "address") or (
         facts.text
-        if facts.type in ("origin_proof", "gi_authorization", "label", "inspection_report", "test_report")
+        if facts.type
+        in ("origin_proof", "gi_authorization", "label", "inspection_report", "test_report", "customs_declaration")
         else ""
     )
     named = claim.terms_in("region", where)

@@ -26,6 +26,8 @@ def when(claim: Claim, sheet: Sheet) -> Answer | None:
     said = said_span(claim.clause, claim.day) or said_span(claim.sentence, claim.day)
     if said is None:
         fresh = sheet.known.fresh_days
+        if sheet.known.definitive and sheet.has_period and shown.end < claim.day - timedelta(days=1):
+            return Answer("narrow", f"材料上的活动到{shown.end}已经结束。", f"The offer on paper ended on {shown.end}.")
         if sheet.has_period:
             fresh = min(fresh or sheet.table.file.stale_days, sheet.table.file.stale_days)
         if not sheet.has_period and any(word in claim.clause for word in sheet.table.file.now) and fresh is not None:
@@ -52,22 +54,50 @@ def when(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 _SINCE = re.compile(
-    "(?P<y>1[89][0-9]{2}|20[0-9]{2})年?(?:[0-9]{1,2}月)?(?:建|创|成立|始|开业|投产)"
-    "|(?:建于|创于|创立于|成立于|始于|开业于)(?P<z>[12][0-9]{3})"
+    "(?P<y>1[89][0-9]{2}|20[0-9]{2})年?(?:[0-9]{1,2}月)?(?:建|创|成立|始|开业|投产|起|入职|从业)"
+    "|(?:建于|创于|创立于|成立于|始于|开业于|竣工|建成|出厂|首次上牌|上牌)于?(?P<z>[12][0-9]{3})"
 )
-_AGED = re.compile("(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,4})[多来余]?年的?(?:老|历史|品牌|传承|工厂|大厂)")
+_YEARS = "(?P<{}>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}})[多来余]?年"
+_AGED = re.compile(
+    _YEARS.format("n") + "的?(?:老|历史|品牌|传承|工厂|大厂)"
+    "|(?:教龄|工龄|从业|种\\w{0,2}了|干了|做了|开了|教了)"
+    + _YEARS.format("m")
+    + "|(?P<young>楼龄|房龄|车龄|机龄)"
+    + _YEARS.format("o")
+)
 
 
 def since(claim: Claim, sheet: Sheet) -> Answer | None:
-    """三十年的老窖池 beside 窖池1994年建."""
+    """三十年的老窖池 beside 窖池1994年建; of a house or car less flatters: 楼龄八年 beside 竣工2003年."""
     said, shown = _AGED.search(claim.clause), _SINCE.search(sheet.body)
-    years = parse(said["n"]) if said else None
-    if shown is None or years is None:
+    years = parse(said["n"] or said["m"] or said["o"]) if said else None
+    if said is None or shown is None or years is None:
         return None
     started = int(shown["y"] or shown["z"])
-    if claim.day.year - started + 1 >= years:
+    age = claim.day.year - started
+    if age <= years + 1 if said["young"] else age + 1 >= years:
         return Answer("fits", "年头与材料相符。", "The age agrees with the evidence.")
     return Answer("contradicts", f"材料写的是{started}年开始。", f"By the evidence it began in {started}.")
+
+
+_PICKED = re.compile(
+    r"采[摘制收]?(?:日期|时间|于)?[^0-9]{0,4}(?P<y>20[0-9]{2})[-./年](?P<m>[0-9]{1,2})[-./月](?P<d>[0-9]{1,2})"
+)
+_BEFORE = {"明前": (4, 5), "清明前": (4, 5), "雨前": (4, 20), "谷雨前": (4, 20)}  # the solar terms fall within a day
+
+
+def picked(claim: Claim, sheet: Sheet) -> Answer | None:
+    """明前 beside a record of when it was picked."""
+    term = next((word for word in _BEFORE if word in claim.clause), None)
+    shown = _PICKED.search(sheet.body)
+    if term is None or shown is None:
+        return None
+    month, number = int(shown["m"]), int(shown["d"])
+    if (month, number) <= _BEFORE[term]:
+        return Answer("fits", "采摘时间与材料相符。", "The time of picking agrees with the evidence.")
+    return Answer(
+        "contradicts", f"材料写的是{month}月{number}日采摘。", f"By the evidence it was picked on {month}/{number}."
+    )
 
 
 def deadline(claim: Claim, sheet: Sheet) -> Answer | None:
