@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, NamedTuple
+
+from governance.rewrite.calm import Calm
 
 _MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
 _NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
@@ -63,19 +66,35 @@ class Fluency(NamedTuple):
     plain: Any
     fact: Any
     whole: Any
+    back: Any
+    thing: Any
 
-    def stays(self, clauses: list[Clause], gone: Collection[int], *, facts: bool = False) -> list[int]:
+    def quiet(self, words: str, calm: Calm) -> bool:
+        """Whether a clause may stand beside one that had to go: a mere name or fact needs to sound less innocent than
+        a statement, which may be the rest of the claim; a price speaks for itself."""
+        words = words.strip()
+        if self.suspect.search(words):
+            return False
+        if self.plain.search(words):
+            return True
+        return calm.is_calm(words, "name" if is_name(words) else "fact" if self.fact.search(words) else "beside")
+
+    def stays(self, clauses: list[Clause], gone: Collection[int], calm: Calm, *, facts: bool = False,
+              sure: Collection[int] = ()) -> list[int]:  # fmt: skip
         """Which clauses stay when ``gone`` go: none that hangs on one that goes, and none that claims the like.
 
         A clause stays when it is whole; after the first that goes, when it also begins anew and tells a fact of the
         goods or the order. With ``facts`` it must tell one wherever it stands. Nothing stays when what is left is too
-        short to be a sentence or says nothing.
+        short to be a sentence or says nothing. ``sure`` are clauses that were mended and tried already.
         """
         keep: list[int] = []
         first = min(gone, default=len(clauses))
         for at, clause in enumerate(clauses):
             words = clause.words.strip()
-            if at in gone or not words or self.suspect.search(words):
+            if at in sure:
+                keep.append(at)
+                continue
+            if at in gone or not words or not self.quiet(words, calm):
                 continue
             if self.plain.search(words) or self._may_stay(words, at > first or (at > 0 and at - 1 not in keep), facts):
                 keep.append(at)
@@ -84,7 +103,8 @@ class Fluency(NamedTuple):
             if at + 1 not in keep and self._waits_there(clauses, at, keep):
                 keep.remove(at)
         rest = "".join(clauses[at].words for at in keep)
-        return keep if size(rest) >= self.shortest and any(self._tells(clauses[at].words, facts) for at in keep) else []
+        told = any(at in sure or self._tells(clauses[at].words, facts) for at in keep)
+        return keep if told and size(rest) >= self.shortest else []
 
     def _may_stay(self, words: str, after: bool, facts: bool) -> bool:
         fact = bool(self.fact.search(words)) or (not facts and bool(self.whole.search(words)))
@@ -158,10 +178,11 @@ def balanced(text: str) -> bool:
     return not waiting
 
 
-def _tags(words: str) -> list[tuple[str, str]]:
+@lru_cache(4096)
+def _tags(words: str) -> tuple[tuple[str, str], ...]:
     import rjieba
 
-    return list(rjieba.tag(words, False))
+    return tuple(rjieba.tag(words, False))
 
 
 def noun_at(words: str) -> bool:

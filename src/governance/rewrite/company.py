@@ -1,0 +1,81 @@
+"""A sentence with what belongs to it: the question it answers, what leads up to it, what leans on it."""
+
+from __future__ import annotations
+
+from governance.rewrite.clauses import cut, size
+from governance.rewrite.means import Means
+from governance.rewrite.places import HARD, sentence_at
+
+_LEAD = 20  # characters of a sentence that only leads up to another
+_ASKS = ("？", "?")
+_MOST = 4  # sentences on either side that the reader may still count to a claim
+
+
+def with_company(text: str, first: int, last: int, line: tuple[int, int], means: Means,
+                 family: str) -> tuple[int, int]:  # fmt: skip
+    """``text[first:last]``, a sentence, with its marks and its company; ``text`` has its full stops made plain.
+
+    Company is what would hang in the air without it, by its words or because the trained reader hears the same claim
+    in it: how ill somebody was tells nothing once the cure is gone, and still advertises it.
+    """
+    right = _rightward(text, last, line, means, family)
+    left = first
+    told = 0
+    while left > line[0]:
+        before = sentence_at(text, left - 1, left - 1)[0]
+        said = text[before:left]
+        if before >= left:
+            break
+        asked = said.rstrip(" ")[-1:] in _ASKS or said.startswith("答")
+        leads = size(said) <= _LEAD and ("问" in said or means.fluency.lead_in.search(said.strip(HARD)))
+        if not (asked or leads):
+            told += 1
+            if told > _MOST or not _same_tale(said, text[left:right], means, family):
+                break
+        left = before
+    return left, right
+
+
+def _rightward(text: str, last: int, line: tuple[int, int], means: Means, family: str) -> int:
+    right = last
+    told = 0
+    while right < line[1]:
+        while right < line[1] and text[right] in HARD:
+            right += 1
+        stop = sentence_at(text, right, min(right + 1, line[1]))[1] if right < line[1] else right
+        if stop <= right:
+            break
+        said = text[right:stop].strip()
+        talk = means.fluency.lead_in.search(cut(said)[0].words) and not means.fluency.fact.search(said)
+        if not (means.fluency.leaning.search(said) or talk):
+            told += 1
+            if told > _MOST or not _charged(said, means, family):
+                break
+        right = stop
+    if text[right - 1 : right] in _ASKS and right < line[1]:
+        right = sentence_at(text, right, right + 1)[1]  # the answer to a question that goes
+        while right < line[1] and text[right] in HARD:
+            right += 1
+    return right
+
+
+def _same_tale(said: str, after: str, means: Means, family: str) -> bool:
+    """Whether a sentence leads into the one that goes: the reader hears the claim in it, or what goes points back."""
+    fluency = means.fluency
+    if _charged(said, means, family):
+        return True
+    return bool(fluency.back.search(after)) and not (
+        fluency.plain.search(said.strip(HARD)) or fluency.fact.search(said)
+    )
+
+
+def _charged(said: str, means: Means, family: str) -> bool:
+    said = said.strip(HARD + " ")
+    calm = means.calm
+    if not said or means.fluency.plain.search(said):
+        return False
+    clauses = [one.words.strip() for one in cut(said)]
+    calm.hear((said, *clauses))
+    if not calm.is_calm(said, "next") or not all(calm.is_calm(words, "worst") for words in clauses):
+        return True
+    return not calm.is_calm(said, "kin") and calm.family(said) == family

@@ -1,0 +1,32 @@
+"""After the findings are mended: what else of a mended line may not be left, and lines that no mending saves."""
+
+from __future__ import annotations
+
+from governance.rewrite.clauses import size
+from governance.rewrite.means import Means
+from governance.rewrite.places import HARD, sentences_in, shape_of
+
+
+def swept(line: str, means: Means) -> list[tuple[int, int]]:
+    """Sentences of a mended line in which the reader still hears a claim, with their marks, in order of place.
+
+    The engine judges talk in passages and forgives the single sentence; who hands in a rewrite is asked for each.
+    """
+    shape = shape_of(line)
+    sentences = sentences_in(shape, 0, len(line))
+    means.calm.hear(line[start:end] for start, end in sentences)
+    out = []
+    for start, end in sentences:
+        said = line[start:end]
+        if means.fluency.plain.search(said.strip()) or means.calm.is_calm(said, "apart"):
+            continue
+        while end < len(line) and shape[end] in HARD and shape[end] not in "\r":
+            end += 1
+        out.append((start, end))
+    return out
+
+
+def hangs(before: str, after: str, means: Means) -> bool:
+    """Whether so little of long talk is left that its rest is no talk any more: that is for a person to say anew."""
+    policy = means.rewrites.file
+    return len(before) > policy.whole_line_chars and size(after) < policy.kept_least * size(before)
