@@ -28,6 +28,7 @@ class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fact: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     name: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     whole: Annotated[float, msgspec.Meta(ge=-5, le=10)]
+    softened: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     next: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     kin: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     worst: Annotated[float, msgspec.Meta(ge=-5, le=10)]
@@ -71,9 +72,9 @@ class Calm:
         """Whether a piece lies below the bar of that name."""
         return self.odds(piece) <= self.bars[bar]
 
-    def family(self, piece: str) -> str:
-        """What a piece would most likely be charged with, were it charged; empty without a reader."""
+    def families(self, piece: str) -> frozenset[str]:
+        """The two families that a piece would most likely be charged with, were it charged."""
         if self._reader is None or not piece:
-            return ""
+            return frozenset()
         folded = self._resolver.read(piece).folded
-        return self._reader.senses(self._reader.page(folded), 0, len(folded))[0].family
+        return frozenset(sense.family for sense in self._reader.senses(self._reader.page(folded), 0, len(folded), 0.0))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from governance.model import Finding
 from governance.rewrite.clauses import cut, is_ornament, joined, noun_at, size, spans
-from governance.rewrite.company import with_company
+from governance.rewrite.company import prices_in, with_company
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, LINE, around, sentence_at, shape_of
 from governance.rewrite.pointers import pointer
@@ -67,7 +67,9 @@ def _all(text: str, finding: Finding, means: Means) -> Iterator[Candidate]:
         new = pointer(said, finding, (finding.start - line[0], finding.end - line[0]), means)
         if new and new != said:
             yield Candidate(size(new) + len(said), "replace", *line, new)
-    yield Candidate(right - left, "drop_sentence", left, right, "")
+    hit = (finding.start, finding.end) if finding.family in policy.keeps_plain else (first, last)
+    told = prices_in(text, left, right, hit, means) if left > line[0] or right < line[1] else ""
+    yield Candidate(right - left - len(told), "drop_sentence", left, right, told)
     left, right = line
     yield Candidate(right - left, "drop_line", left, right, "")
 
@@ -88,7 +90,7 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     for step, at, stop, to in _words(sentence, places[hit[0]][0], places[hit[-1]][1], start, end, finding, means):
         changed = sentence[:at] + to + sentence[stop:]
         rest = _without_charged(changed, sentence, means)
-        if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "whole"):
+        if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "softened"):
             yield _edit(text, first, last, rest, step)
     # Without the clause, and all that hangs on it: as much as reads on, and, more careful, what else tells a fact.
     plain = fluency.plain_ones(clauses, ())
@@ -96,14 +98,10 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
         for facts in (False, True) if finding.family not in policy.facts_only else (True,):
             stay = fluency.stays(clauses, gone, means.calm, facts=facts) if gone else []
             rest = joined([clauses[at] for at in stay])
-            if alone and all(fluency.plain.search(clauses[at].words.strip()) for at in stay):
-                continue  # a price of what?
+            if alone and not any(fluency.stands_alone(clauses[at].words, means.rewrites.goods) for at in stay):
+                continue
             if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "whole"):
                 yield _edit(text, first, last, rest, "drop_clause")
-    if finding.family in policy.keeps_plain and not alone:
-        rest = joined([clauses[at] for at in fluency.plain_ones(clauses, hit)])
-        if rest and line != (first, last) and line[1] - line[0] > policy.whole_line_chars:
-            yield _edit(text, first, last, rest, "drop_clause")
 
 
 def _words(sentence: str, left: int, right: int, start: int, end: int, finding: Finding,
@@ -145,7 +143,7 @@ def _without_charged(changed: str, before: str, means: Means) -> str:
     untouched = {clause.words for clause in cut(before)}
     sure = {at for at, clause in enumerate(clauses) if clause.words not in untouched}
     for at in sure:
-        if fluency.suspect.search(clauses[at].words) or not means.calm.is_calm(clauses[at].words, "whole"):
+        if fluency.suspect.search(clauses[at].words) or not means.calm.is_calm(clauses[at].words, "softened"):
             return ""  # the softened clause itself still claims
     gone = [at for at, clause in enumerate(clauses) if at not in sure and not fluency.quiet(clause.words, means.calm)]
     if not gone:

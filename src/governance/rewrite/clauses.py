@@ -68,16 +68,20 @@ class Fluency(NamedTuple):
     whole: Any
     back: Any
     thing: Any
+    setup: Any
 
     def quiet(self, words: str, calm: Calm) -> bool:
-        """Whether a clause may stand beside one that had to go: a mere name or fact needs to sound less innocent than
-        a statement, which may be the rest of the claim; a price speaks for itself."""
+        """Whether a clause may stand beside one that had to go: a mere name or fact, or what says outright what it
+        speaks of, needs to sound less innocent than another statement, which may be the rest of the claim; a price
+        speaks for itself."""
         words = words.strip()
         if self.suspect.search(words):
             return False
         if self.plain.search(words):
             return True
-        return calm.is_calm(words, "name" if is_name(words) else "fact" if self.fact.search(words) else "beside")
+        if is_name(words) or _OURS.search(words):
+            return calm.is_calm(words, "name")
+        return calm.is_calm(words, "fact" if self.fact.search(words) else "beside")
 
     def stays(self, clauses: list[Clause], gone: Collection[int], calm: Calm, *, facts: bool = False,
               sure: Collection[int] = ()) -> list[int]:  # fmt: skip
@@ -127,6 +131,20 @@ class Fluency(NamedTuple):
             return not (last and at - 1 in keep)
         return not last and self._waits(clauses[at])
 
+    def stands_alone(self, words: str, goods: Any) -> bool:
+        """Whether a clause can be all that a line says: the name of a thing, or a fact of one.
+
+        Anything else that came before a claim led up to it (竹炭包一放, 叔叔阿姨听好了), however innocent it sounds.
+        """
+        words = words.strip()
+        if self.setup.search(words) or self.lead_in.search(words):
+            return False
+        if is_name(words) or self.thing.search(words):
+            return names_a_thing(words)
+        if goods.search(words) or self.whole.search(words) or _OURS.search(words):
+            return True
+        return bool(self.fact.search(words)) and names_a_thing(words)
+
     def plain_ones(self, clauses: list[Clause], gone: Collection[int]) -> list[int]:
         """The clauses that only name a price or a size."""
         return [at for at, clause in enumerate(clauses)
@@ -164,6 +182,7 @@ class Fluency(NamedTuple):
 _END = re.compile(r"(?:[和跟与及把被比]|是|的|最|给|让|叫|非常|全国|全网|行业|业内|因为|但是|而且)$")
 _START = re.compile(r"^[的地得了着过吗呢吧、]")
 _DOUBLE = re.compile(r"[，,、：]\s*[，,、。！？]|的的|了了|很很|^[，,、。]")
+_OURS = re.compile(r"^(?:这[款件台条双瓶盒罐袋张串]|我们家?这?|咱们?家|本店|本品)..")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』", "[": "]"}
 
 
@@ -194,6 +213,16 @@ def noun_at(words: str) -> bool:
 def is_name(words: str) -> bool:
     """Whether words are no more than the name of something."""
     return size(words) <= _LONGEST_NAME and all(tag.startswith(("n", "m", "q", "b", "eng")) for _, tag in _tags(words))
+
+
+def people_in(words: str) -> set[str]:
+    """The people a text calls by name: 小丽, 王姐."""
+    return {word for word, tag in _tags(words) if tag == "nr" and len(word) > 1}
+
+
+def names_a_thing(words: str) -> bool:
+    """Whether some word names a thing; sizes and prices alone tell nothing of what they are of."""
+    return any(tag in ("n", "nz", "nr", "nrt", "vn", "l", "eng", "ng") for _, tag in _tags(words))
 
 
 def is_ornament(words: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from governance.rewrite.clauses import cut, size
+from governance.rewrite.clauses import cut, joined, people_in, size, spans
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD, sentence_at
+from governance.rewrite.places import HARD, sentence_at, sentences_in, shape_of
 
 _LEAD = 20  # characters of a sentence that only leads up to another
 _ASKS = ("？", "?")
+_TOLD = 8  # characters of a sentence that tells enough to be heard as of a family
 _MOST = 4  # sentences on either side that the reader may still count to a claim
 
 
@@ -18,7 +19,7 @@ def with_company(text: str, first: int, last: int, line: tuple[int, int], means:
     Company is what would hang in the air without it, by its words or because the trained reader hears the same claim
     in it: how ill somebody was tells nothing once the cure is gone, and still advertises it.
     """
-    right = _rightward(text, last, line, means, family)
+    right = _rightward(text, (first, last), line, means, family)
     left = first
     told = 0
     while left > line[0]:
@@ -36,7 +37,8 @@ def with_company(text: str, first: int, last: int, line: tuple[int, int], means:
     return left, right
 
 
-def _rightward(text: str, last: int, line: tuple[int, int], means: Means, family: str) -> int:
+def _rightward(text: str, sentence: tuple[int, int], line: tuple[int, int], means: Means, family: str) -> int:
+    first, last = sentence
     right = last
     told = 0
     while right < line[1]:
@@ -49,7 +51,8 @@ def _rightward(text: str, last: int, line: tuple[int, int], means: Means, family
         talk = means.fluency.lead_in.search(cut(said)[0].words) and not means.fluency.fact.search(said)
         if not (means.fluency.leaning.search(said) or talk):
             told += 1
-            if told > _MOST or not _charged(said, means, family):
+            same = _charged(said, means, family) or people_in(said) & people_in(text[first:last])
+            if told > _MOST or not same:
                 break
         right = stop
     if text[right - 1 : right] in _ASKS and right < line[1]:
@@ -69,6 +72,21 @@ def _same_tale(said: str, after: str, means: Means, family: str) -> bool:
     )
 
 
+def prices_in(text: str, left: int, right: int, hit: tuple[int, int], means: Means) -> str:
+    """What stays of a stretch that goes: the clauses that only name a price or a size, sentence by sentence."""
+    out = ""
+    shape = shape_of(text)
+    for start, end in sentences_in(shape, left, right):
+        clauses = cut(text[start:end])
+        places = spans(clauses)
+        gone = [at for at, (a, b) in enumerate(places) if start + a < hit[1] and start + b > hit[0]]
+        told = joined([clauses[at] for at in means.fluency.plain_ones(clauses, gone)])
+        if told:
+            out += told + (shape[end] if end < right and shape[end] in HARD else "。")
+    # A stretch that ends without a mark is the end of the line.
+    return out if right and shape[right - 1] in HARD else out[:-1]
+
+
 def _charged(said: str, means: Means, family: str) -> bool:
     said = said.strip(HARD + " ")
     calm = means.calm
@@ -78,4 +96,4 @@ def _charged(said: str, means: Means, family: str) -> bool:
     calm.hear((said, *clauses))
     if not calm.is_calm(said, "next") or not all(calm.is_calm(words, "worst") for words in clauses):
         return True
-    return not calm.is_calm(said, "kin") and calm.family(said) == family
+    return size(said) >= _TOLD and not calm.is_calm(said, "kin") and family in calm.families(said)

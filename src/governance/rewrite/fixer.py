@@ -80,8 +80,8 @@ class Fixer:
     def _best(self, work: Work, target: Finding) -> list[tuple[Candidate, Document, tuple[Finding, ...]]]:
         """The candidates that leave fewer findings to mend and bring no new one, cheapest first.
 
-        Where there is none, the shortest drop after which this finding is gone and another shows in its place: the
-        reader hears the rest anew. Text only gets shorter by it, so mending ends.
+        Where there is none but to drop the line, the shortest drop after which this finding is gone and another shows
+        in its place: the reader hears the rest anew. Text only gets shorter by it, so mending ends.
         """
         document, findings = work.document, work.findings
         mine = sum(map(self._mine, findings))
@@ -99,7 +99,7 @@ class Fixer:
                 continue
             elif target.fingerprint not in {one.fingerprint for one in after}:
                 second.append((candidate, changed, after))
-        return kept or second
+        return second if second and (not kept or kept[0][0].step == "drop_line") else kept
 
 
 def _open(scan: Scan, doubtful: bool) -> tuple[Finding, ...]:

@@ -71,6 +71,6 @@ def _topic(said: str, means: Means) -> str:
             continue
         if opening.endswith(name) and is_name(opening) and means.fluency.quiet(opening, means.calm):
             return opening
-        if _OURS.search(before):
+        if _OURS.search(before) or match.end() == len(opening):
             return means.rewrites.pointing[name] + name
     return ""

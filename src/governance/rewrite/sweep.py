@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from governance.rewrite.clauses import size
+from governance.rewrite.company import prices_in
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, sentences_in, shape_of
 
 
-def swept(line: str, means: Means) -> list[tuple[int, int]]:
-    """Sentences of a mended line in which the reader still hears a claim, with their marks, in order of place.
+def swept(line: str, means: Means) -> list[tuple[int, int, str]]:
+    """Sentences of a mended line in which the reader still hears a claim, with their marks, in order of place, and the
+    prices and sizes that stay of each.
 
     The engine judges talk in passages and forgives the single sentence; who hands in a rewrite is asked for each.
     """
@@ -22,7 +24,7 @@ def swept(line: str, means: Means) -> list[tuple[int, int]]:
             continue
         while end < len(line) and shape[end] in HARD and shape[end] not in "\r":
             end += 1
-        out.append((start, end))
+        out.append((start, end, prices_in(line, start, end, (end, end), means)))
     return out
 
 

@@ -72,17 +72,17 @@ class Work:
             line = lines[number - 1]
             if target.family == "omission" or "replace" in steps or not line.strip():
                 continue
-            gone = [place for place in swept(line, self.means) if not self._open_in(number, place)]
+            gone = [place for place in swept(line, self.means) if not self._open_in(number, place[:2])]
             if not gone:
                 continue
             rest = line
-            for start, end in reversed(gone):
-                rest = rest[:start] + rest[end:]
+            for start, end, told in reversed(gone):
+                rest = rest[:start] + told + rest[end:]
             if size(rest) < self.means.fluency.shortest:
                 self._edit(number, target, "replace", line, self._pointer(number, target))
             else:
-                for start, end in gone:
-                    self._edit(number, target, "drop_sentence", line[start:end], "")
+                for start, end, told in gone:
+                    self._edit(number, target, "drop_sentence", line[start:end], told)
             lines[number - 1] = rest if size(rest) >= self.means.fluency.shortest else self.edits[-1].after
             changed = True
         if changed:
