@@ -4,7 +4,7 @@ the facts stand."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from governance.model import Finding
@@ -14,6 +14,7 @@ from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, LINE, around, sentence_at, shape_of
 from governance.rewrite.pointers import pointer
 
+_TO_VERBS = ("得", "地", "不", "很", "也", "都", "就")  # what follows belongs to a verb: 卖得最火
 _LEAST = 4  # characters of a clause that lost a word
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几半.%％]")
 
@@ -28,10 +29,13 @@ class Candidate(NamedTuple):
     new: str
 
 
-def candidates(text: str, finding: Finding, means: Means) -> list[Candidate]:
-    """Every rewrite of one finding that reads on, by cost, then by length; no line break is ever added or removed."""
+def candidates(text: str, finding: Finding, means: Means, others: Collection[Finding] = ()) -> list[Candidate]:
+    """Every rewrite of one finding that reads on, by cost, then by length; no line break is ever added or removed.
+
+    Where ``others`` that no softer word mends are in the same sentence, it is no use to choose words for this one.
+    """
     file = means.rewrites.file
-    found = {one[1:]: one for one in _all(text, finding, means)}
+    found = {one[1:]: one for one in _all(text, finding, means, others)}
     ranked = []
     for one in found.values():
         new = one.new + "".join(ch for ch in text[one.start : one.end] if ch in LINE and ch not in one.new)
@@ -43,7 +47,7 @@ def candidates(text: str, finding: Finding, means: Means) -> list[Candidate]:
     return sorted(ranked, key=lambda one: (one.cost, one.start, one.new))
 
 
-def _all(text: str, finding: Finding, means: Means) -> Iterator[Candidate]:
+def _all(text: str, finding: Finding, means: Means, others: Collection[Finding]) -> Iterator[Candidate]:
     policy = means.rewrites.file
     if finding.family == "omission":
         reminder = means.rewrites.reminders.get(finding.rule)
@@ -57,10 +61,14 @@ def _all(text: str, finding: Finding, means: Means) -> Iterator[Candidate]:
     line = around(text, finding.start, finding.end, LINE)
     means.calm.hear(one.words.strip() for one in cut(text[first:last]))
     if not any(ch in LINE for ch in text[first:last]):
-        yield from _within(text, (first, last), line, finding, means)
+        worse = {one.family for one in others if one.start < last and one.end > first} - {
+            finding.family,
+            *policy.soften,
+        }
+        yield from _within(text, (first, last), line, finding, means, soften=not worse)
     if finding.family in policy.whole_line and line[1] - line[0] <= policy.whole_line_chars:
         rest = text[line[0] : first] + text[last : line[1]]
-        first, last = (first, last) if _tells(rest, means) else line
+        first, last = (first, last) if _tells(rest, means) and means.fluency.quiet(rest, means.calm) else line
     left, right = with_company(shape, first, last, line, means, finding.family)
     if size(text[line[0] : left] + text[right : line[1]]) < means.fluency.shortest:
         said = text[line[0] : line[1]]
@@ -74,8 +82,8 @@ def _all(text: str, finding: Finding, means: Means) -> Iterator[Candidate]:
     yield Candidate(right - left, "drop_line", left, right, "")
 
 
-def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: Finding,
-            means: Means) -> Iterator[Candidate]:  # fmt: skip
+def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: Finding, means: Means,
+            soften: bool) -> Iterator[Candidate]:  # fmt: skip
     """Rewrites that leave something of the sentence at ``where``."""
     first, last = where
     policy, fluency = means.rewrites.file, means.fluency
@@ -87,7 +95,8 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     if not hit:
         return
     alone = size(text[line[0] : first] + text[last : line[1]]) < fluency.shortest
-    for step, at, stop, to in _words(sentence, places[hit[0]][0], places[hit[-1]][1], start, end, finding, means):
+    left, right = places[hit[0]][0], places[hit[-1]][1]
+    for step, at, stop, to in _words(sentence, left, right, start, end, finding, means) if soften else ():
         changed = sentence[:at] + to + sentence[stop:]
         rest = _without_charged(changed, sentence, means)
         if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "softened"):
@@ -121,7 +130,7 @@ def _words(sentence: str, left: int, right: int, start: int, end: int, finding: 
     if finding.family in means.rewrites.file.droppable and is_ornament(sentence[start:end]):
         stop = end + 1 if sentence[end : end + 1] == "的" else end
         # An ornament stands before what it adorns; at the end of a clause it is what the clause says.
-        adorns = stop > end or noun_at(sentence[stop : stop + 4])
+        adorns = (stop > end or noun_at(sentence[stop : stop + 4])) and sentence[start - 1 : start] not in _TO_VERBS
         if stop < right and adorns and not _torn(sentence, start, stop) and right - left - (stop - start) >= _LEAST:
             yield "drop_word", start, stop, ""
 

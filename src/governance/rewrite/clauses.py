@@ -79,7 +79,7 @@ class Fluency(NamedTuple):
             return False
         if self.plain.search(words):
             return True
-        if is_name(words) or _OURS.search(words):
+        if is_name(words) or is_ours(words):
             return calm.is_calm(words, "name")
         return calm.is_calm(words, "fact" if self.fact.search(words) else "beside")
 
@@ -129,7 +129,7 @@ class Fluency(NamedTuple):
         last = at + 1 == len(clauses)
         if self.lead_in.search(clauses[at].words.strip()):
             return not (last and at - 1 in keep)
-        return not last and self._waits(clauses[at])
+        return not last and self.waits(clauses[at])
 
     def stands_alone(self, words: str, goods: Any) -> bool:
         """Whether a clause can be all that a line says: the name of a thing, or a fact of one.
@@ -141,7 +141,7 @@ class Fluency(NamedTuple):
             return False
         if is_name(words) or self.thing.search(words):
             return names_a_thing(words)
-        if goods.search(words) or self.whole.search(words) or _OURS.search(words):
+        if goods.search(words) or self.whole.search(words) or is_ours(words):
             return True
         return bool(self.fact.search(words)) and names_a_thing(words)
 
@@ -151,7 +151,8 @@ class Fluency(NamedTuple):
                 if at not in gone and self.plain.search(clause.words.strip())
                 and not self.suspect.search(clause.words) and size(clause.words) >= 3]  # fmt: skip
 
-    def _waits(self, clause: Clause) -> bool:
+    def waits(self, clause: Clause) -> bool:
+        """Whether a clause is no whole one without what comes after it."""
         words = clause.words.strip()
         if clause.mark.strip() in (":", "："):
             return True
@@ -213,6 +214,11 @@ def noun_at(words: str) -> bool:
 def is_name(words: str) -> bool:
     """Whether words are no more than the name of something."""
     return size(words) <= _LONGEST_NAME and all(tag.startswith(("n", "m", "q", "b", "eng")) for _, tag in _tags(words))
+
+
+def is_ours(words: str) -> bool:
+    """Whether words say outright that they speak of one's own goods: 这款…, 咱家…"""
+    return bool(_OURS.search(words))
 
 
 def people_in(words: str) -> set[str]:

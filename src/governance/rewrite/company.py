@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from governance.rewrite.clauses import cut, joined, people_in, size, spans
+from governance.rewrite.clauses import cut, is_ours, joined, people_in, size, spans
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, sentence_at, sentences_in, shape_of
 
@@ -29,7 +29,8 @@ def with_company(text: str, first: int, last: int, line: tuple[int, int], means:
             break
         asked = said.rstrip(" ")[-1:] in _ASKS or said.startswith("答")
         leads = size(said) <= _LEAD and ("问" in said or means.fluency.lead_in.search(said.strip(HARD)))
-        if not (asked or leads):
+        waits = means.fluency.waits(cut(said.strip(HARD + " "))[-1]) and not is_ours(said)
+        if not (asked or leads or waits):
             told += 1
             if told > _MOST or not _same_tale(said, text[left:right], means, family):
                 break

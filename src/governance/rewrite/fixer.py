@@ -87,7 +87,7 @@ class Fixer:
         mine = sum(map(self._mine, findings))
         kept = []
         second: list[tuple[Candidate, Document, tuple[Finding, ...]]] = []
-        for candidate in candidates(document.text, target, work.means):
+        for candidate in candidates(document.text, target, work.means, list(filter(self._mine, findings))):
             text = document.text[: candidate.start] + candidate.new + document.text[candidate.end :]
             changed = msgspec.structs.replace(document, text=text)
             after = _open(self.scanner.scan(changed), doubtful=True)
