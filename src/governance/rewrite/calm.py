@@ -27,6 +27,7 @@ class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     beside: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     fact: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     name: Annotated[float, msgspec.Meta(ge=-5, le=10)]
+    topic: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     whole: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     softened: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     next: Annotated[float, msgspec.Meta(ge=-5, le=10)]
@@ -42,7 +43,7 @@ class Calm:
         self._reader = reader
         self._resolver = resolver
         self._known: dict[str, float] = {}
-        self.bars = {name: flag_at - getattr(margins, name) for name in margins.__struct_fields__}
+        self.bars: dict[str, float] = {name: flag_at - getattr(margins, name) for name in margins.__struct_fields__}
 
     def hear(self, pieces: Iterable[str]) -> None:
         """Read all pieces in one go: a page for each would take longer than all the rest of a fix."""

@@ -11,6 +11,16 @@ LINE = "\n\r"
 _POINT = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿\s]|$)")  # how some recognisers write a full stop
 
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def lines_in(text: str) -> list[tuple[int, int]]:
+    """Where each line stands, without its end."""
+    ends = [match.span() for match in _LINE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    return list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
+
+
 def shape_of(text: str) -> str:
     """The text with every full stop written as one; the same offsets."""
     return _POINT.sub("。", text)

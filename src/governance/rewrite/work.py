@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
+
 import msgspec
 
 from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import size
 from governance.rewrite.means import Means
+from governance.rewrite.places import lines_in
 from governance.rewrite.pointers import pointer
 from governance.rewrite.sweep import hangs, swept
 
@@ -42,81 +45,88 @@ class Work:
         self.means = means
         self.findings = findings
         self.edits: list[Edit] = []
-        self._original = document.text.split("\n")
-        self._first: dict[int, Finding] = {}  # of each mended line the finding that it was first mended for
+        self._original = [document.text[start:end] for start, end in lines_in(document.text)]
+        self._first: dict[int, Finding] = {}  # of each mended line, by index, the finding it was first mended for
 
     def take(self, target: Finding, best: Candidate, others: list[Candidate], changed: Document,
              findings: tuple[Finding, ...]) -> None:  # fmt: skip
         """Make an edit: ``changed`` is the document after it, with ``findings`` open."""
         text = self.document.text
+        lines = lines_in(text)
+
+        def line_of(one: Candidate) -> int:
+            return bisect.bisect_right(lines, one.start, key=lambda line: line[0]) - 1
 
         def line_with(one: Candidate) -> str:
-            start = text.rfind("\n", 0, one.start) + 1
-            end = text.find("\n", one.end)
-            return text[start : one.start] + one.new + text[one.end : end if end >= 0 else len(text)]
+            start, end = lines[line_of(one)][0], max(lines[line_of(one)][1], one.end)
+            return text[start : one.start] + one.new + text[one.end : end]
 
-        line = text.count("\n", 0, best.start) + 1
+        line = line_of(best)
         self._first.setdefault(line, target)
         self.edits.append(Edit(
-            line, target.rule, target.family, best.step, text[best.start : best.end], best.new, target.reason,
+            line + 1, target.rule, target.family, best.step, text[best.start : best.end], best.new, target.reason,
             tuple(dict.fromkeys(line_with(one) for one in others)),
         ))  # fmt: skip
         self.document, self.findings = changed, findings
 
     def sweep(self) -> bool:
         """Drop what the reader still hears beside mended words; whether anything went."""
-        lines = self.document.text.split("\n")
-        changed = False
-        for number, target in self._first.items():
-            steps = {edit.step for edit in self.edits if edit.line == number}
-            line = lines[number - 1]
-            if target.family == "omission" or "replace" in steps or not line.strip():
-                continue
-            gone = [place for place in swept(line, self.means) if not self._open_in(number, place[:2])]
-            if not gone:
-                continue
-            rest = line
-            for start, end, told in reversed(gone):
-                rest = rest[:start] + told + rest[end:]
-            if size(rest) < self.means.fluency.shortest:
-                self._edit(number, target, "replace", line, self._pointer(number, target))
-            else:
-                for start, end, told in gone:
-                    self._edit(number, target, "drop_sentence", line[start:end], told)
-            lines[number - 1] = rest if size(rest) >= self.means.fluency.shortest else self.edits[-1].after
-            changed = True
-        if changed:
-            self.document = msgspec.structs.replace(self.document, text="\n".join(lines))
-        return changed
+        new = {line: rest for line in self._first if (rest := self._swept(line)) is not None}
+        self._put(new)
+        return bool(new)
 
     def give_up_on_hanging(self) -> tuple[ForAPerson, ...]:
         """Put back long talk of which too little is left, edits and all."""
-        lines = self.document.text.split("\n")
-        out = [ForAPerson(number, HANGS) for number in sorted(self._first)
-               if hangs(self._original[number - 1], self._kept(number, lines), self.means)]  # fmt: skip
-        for one in out:
-            lines[one.line - 1] = self._original[one.line - 1]
-        if out:
-            back = {one.line for one in out}
-            self.edits = [edit for edit in self.edits if edit.line not in back]
-            self.document = msgspec.structs.replace(self.document, text="\n".join(lines))
-        return tuple(out)
+        back = {line: self._original[line] for line in sorted(self._first)
+                if hangs(self._original[line], self._kept(line), self.means)}  # fmt: skip
+        self.edits = [edit for edit in self.edits if edit.line - 1 not in back]
+        self._put(back)
+        return tuple(ForAPerson(line + 1, HANGS) for line in back)
 
-    def _open_in(self, number: int, place: tuple[int, int]) -> bool:
-        """Whether an open finding stands there: it is left on purpose, for evidence or for another run."""
-        offset = sum(len(line) + 1 for line in self.document.text.split("\n")[: number - 1])
-        return any(one.start < offset + place[1] and one.end > offset + place[0] for one in self.findings)
+    def _swept(self, line: int) -> str | None:
+        """What is left of a mended line after sweeping; None where nothing goes."""
+        target, (first, last) = self._first[line], lines_in(self.document.text)[line]
+        said = self.document.text[first:last]
+        if target.family == "omission" or self._pointed(line) or not said.strip():
+            return None
+        # An open finding is left on purpose, for evidence or for another run.
+        gone = [(start, end, told) for start, end, told in swept(said, self.means)
+                if not any(one.start < first + end and one.end > first + start for one in self.findings)]  # fmt: skip
+        if not gone:
+            return None
+        rest = said
+        for start, end, told in reversed(gone):
+            rest = rest[:start] + told + rest[end:]
+        if size(rest) < self.means.fluency.shortest:
+            rest = self._pointer(line, target)
+            self._edit(line, target, "replace", said, rest)
+        else:
+            for start, end, told in gone:
+                self._edit(line, target, "drop_sentence", said[start:end], told)
+        return rest
 
-    def _kept(self, number: int, lines: list[str]) -> str:
+    def _put(self, new: dict[int, str]) -> None:
+        """Write whole lines anew."""
+        text = self.document.text
+        for line, (start, end) in reversed(list(enumerate(lines_in(text)))):
+            if line in new:
+                text = text[:start] + new[line] + text[end:]
+        if new:
+            self.document = msgspec.structs.replace(self.document, text=text)
+
+    def _kept(self, line: int) -> str:
         """What is left of a line's own words."""
-        pointed = any(edit.step == "replace" for edit in self.edits if edit.line == number)
-        return "" if pointed else lines[number - 1]
+        start, end = lines_in(self.document.text)[line]
+        return "" if self._pointed(line) else self.document.text[start:end]
 
-    def _pointer(self, number: int, target: Finding) -> str:
-        line = self._original[number - 1]
-        at = line.find(target.quote) if target.quote else -1
-        where = (at, at + len(target.quote)) if at >= 0 else (0, len(line))
-        return pointer(line, target, where, self.means)
+    def _pointed(self, line: int) -> bool:
+        return any(edit.step == "replace" for edit in self.edits if edit.line - 1 == line)
 
-    def _edit(self, number: int, target: Finding, step: str, before: str, after: str) -> None:
-        self.edits.append(Edit(number, target.rule, target.family, step, before, after, target.reason))
+    def _pointer(self, line: int, target: Finding) -> str:
+        said = self._original[line]
+        at = said.find(target.quote) if target.quote else -1
+        where = (at, at + len(target.quote)) if at >= 0 else (0, len(said))
+        return pointer(said, target, where, self.means)
+
+    def _edit(self, line: int, target: Finding, step: str, before: str, after: str) -> None:
+        self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))
