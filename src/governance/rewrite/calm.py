@@ -33,6 +33,7 @@ class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     next: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     kin: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     worst: Annotated[float, msgspec.Meta(ge=-5, le=10)]
+    open: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     apart: Annotated[float, msgspec.Meta(ge=-5, le=10)]
 
 

@@ -77,7 +77,7 @@ class Fluency(NamedTuple):
         words = words.strip()
         if self.suspect.search(words):
             return False
-        if self.plain.search(words):
+        if self.plain.search(words) and not self.leaning.search(words):
             return True
         if is_name(words) or is_ours(words):
             return calm.is_calm(words, "name")
@@ -149,7 +149,8 @@ class Fluency(NamedTuple):
         """The clauses that only name a price or a size."""
         return [at for at, clause in enumerate(clauses)
                 if at not in gone and self.plain.search(clause.words.strip())
-                and not self.suspect.search(clause.words) and size(clause.words) >= 3]  # fmt: skip
+                and not self.suspect.search(clause.words) and not self.leaning.search(clause.words.strip())
+                and size(clause.words) >= 3]  # fmt: skip
 
     def waits(self, clause: Clause) -> bool:
         """Whether a clause is no whole one without what comes after it."""

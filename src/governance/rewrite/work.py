@@ -8,9 +8,9 @@ import msgspec
 
 from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
-from governance.rewrite.clauses import size
+from governance.rewrite.clauses import names_a_thing, size
 from governance.rewrite.means import Means
-from governance.rewrite.places import lines_in
+from governance.rewrite.places import lines_in, sentences_in, shape_of
 from governance.rewrite.pointers import pointer
 from governance.rewrite.sweep import hangs, swept
 
@@ -89,21 +89,27 @@ class Work:
         said = self.document.text[first:last]
         if target.family == "omission" or self._pointed(line) or not said.strip():
             return None
-        # An open finding is left on purpose, for evidence or for another run.
         gone = [(start, end, told) for start, end, told in swept(said, self.means)
-                if not any(one.start < first + end and one.end > first + start for one in self.findings)]  # fmt: skip
-        if not gone:
-            return None
+                if not self._left_open(first + start, first + end)]  # fmt: skip
         rest = said
         for start, end, told in reversed(gone):
             rest = rest[:start] + told + rest[end:]
-        if size(rest) < self.means.fluency.shortest:
+        told_of = any(names_a_thing(rest[start:end]) for start, end in sentences_in(shape_of(rest), 0, len(rest)))
+        if not gone and told_of:
+            return None
+        if not told_of or size(rest) < self.means.fluency.shortest:
             rest = self._pointer(line, target)
             self._edit(line, target, "replace", said, rest)
         else:
             for start, end, told in gone:
                 self._edit(line, target, "drop_sentence", said[start:end], told)
         return rest
+
+    def _left_open(self, start: int, end: int) -> bool:
+        """Whether a claim that is left on purpose stands there: for evidence, or for another run."""
+        there = [one for one in self.findings if one.start < end and one.end > start]
+        sure = not self.means.calm.is_calm(self.document.text[start:end], "open")
+        return bool(there) and not (sure and all(one.status == "needs-evidence" for one in there))
 
     def _put(self, new: dict[int, str]) -> None:
         """Write whole lines anew."""
