@@ -13,16 +13,16 @@ from governance.rewrite.schema import Instead
 _OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|咱们?家?|我们家?|我家|本店|本品)[^，,。]{0,4}$")
 
 
-def pointer(line: str, finding: Finding, where: tuple[int, int], means: Means) -> str:
-    """The pointer for a line with a finding at ``where``, with the goods named as the line names them and with the
-    prices and sizes that it tells plainly; empty where the policy has none."""
+def pointer(line: str, finding: Finding, where: tuple[int, int], means: Means, prices: bool = True) -> str:
+    """The pointer for a line with a finding at ``where``, with the goods named as the line names them and, with
+    ``prices``, what prices and sizes it tells plainly; empty where the policy has none."""
     for one in _fitting(line, finding.family, means):
         topic = _topic(line, means) if one.topic else ""
         new = topic + one.topic if topic else one.text
         if not new or new in line:
             return ""
-        prices = _prices(line, finding, where, means)
-        return "，".join([new, *prices] if topic else [*prices, new])
+        told = _prices(line, finding, where, means) if prices else []
+        return "，".join([new, *told] if topic else [*told, new])
     return ""
 
 

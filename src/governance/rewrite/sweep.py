@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from governance.rewrite.clauses import size
-from governance.rewrite.company import prices_in
+from governance.rewrite.company import prices_in, with_company
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD, sentences_in, shape_of
+from governance.rewrite.places import sentences_in, shape_of
 
 
-def swept(line: str, means: Means) -> list[tuple[int, int, str]]:
+def swept(line: str, family: str, means: Means) -> list[tuple[int, int, str]]:
     """Sentences of a mended line in which the reader still hears a claim, with their marks, in order of place, and the
     prices and sizes that stay of each.
 
@@ -17,14 +17,15 @@ def swept(line: str, means: Means) -> list[tuple[int, int, str]]:
     shape = shape_of(line)
     sentences = sentences_in(shape, 0, len(line))
     means.calm.hear(line[start:end] for start, end in sentences)
-    out = []
-    for start, end in sentences:
-        said = line[start:end]
+    out: list[tuple[int, int, str]] = []
+    for first, last in sentences:
+        said = line[first:last]
         if means.fluency.plain.search(said.strip()) or means.calm.is_calm(said, "apart"):
             continue
-        while end < len(line) and shape[end] in HARD and shape[end] not in "\r":
-            end += 1
-        out.append((start, end, prices_in(line, start, end, (end, end), means)))
+        start, end = with_company(shape, first, last, (0, len(line)), means, family)
+        while out and out[-1][1] > start:
+            start, end = min(start, out[-1][0]), max(end, out.pop()[1])
+        out.append((start, end, prices_in(line, start, end, (first, last), means)))
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from os.path import commonprefix
 
 import msgspec
 
@@ -89,21 +90,27 @@ class Work:
         said = self.document.text[first:last]
         if target.family == "omission" or self._pointed(line) or not said.strip():
             return None
-        gone = [(start, end, told) for start, end, told in swept(said, self.means)
+        gone = [(start, end, told) for start, end, told in swept(said, target.family, self.means)
                 if not self._left_open(first + start, first + end)]  # fmt: skip
         rest = said
         for start, end, told in reversed(gone):
             rest = rest[:start] + told + rest[end:]
-        told_of = any(names_a_thing(rest[start:end]) for start, end in sentences_in(shape_of(rest), 0, len(rest)))
-        if not gone and told_of:
-            return None
-        if not told_of or size(rest) < self.means.fluency.shortest:
+        if size(rest) < self.means.fluency.shortest:
             rest = self._pointer(line, target)
             self._edit(line, target, "replace", said, rest)
-        else:
-            for start, end, told in gone:
-                self._edit(line, target, "drop_sentence", said[start:end], told)
-        return rest
+            return rest
+        for start, end, told in gone:
+            self._edit(line, target, "drop_sentence", said[start:end], told)
+        sentences = sentences_in(shape_of(rest), 0, len(rest))
+        if any(names_a_thing(rest[start:end]) for start, end in sentences):
+            return rest if gone else None
+        new = self._pointer(line, target, prices=False)
+        if not new:
+            return rest if gone else None
+        rest = rest[: sentences[-1][1]]  # prices and sizes: of what?
+        both = rest + ("。" if len(sentences) > 1 else "，") + new
+        self._edit(line, target, "replace", rest, both)
+        return both
 
     def _left_open(self, start: int, end: int) -> bool:
         """Whether a claim that is left on purpose stands there: for evidence, or for another run."""
@@ -122,17 +129,20 @@ class Work:
 
     def _kept(self, line: int) -> str:
         """What is left of a line's own words."""
+        pointed = [edit for edit in self.edits if edit.line - 1 == line and edit.step == "replace"]
+        if pointed:
+            return commonprefix([pointed[-1].before, pointed[-1].after])
         start, end = lines_in(self.document.text)[line]
-        return "" if self._pointed(line) else self.document.text[start:end]
+        return self.document.text[start:end]
 
     def _pointed(self, line: int) -> bool:
         return any(edit.step == "replace" for edit in self.edits if edit.line - 1 == line)
 
-    def _pointer(self, line: int, target: Finding) -> str:
+    def _pointer(self, line: int, target: Finding, prices: bool = True) -> str:
         said = self._original[line]
         at = said.find(target.quote) if target.quote else -1
         where = (at, at + len(target.quote)) if at >= 0 else (0, len(said))
-        return pointer(said, target, where, self.means)
+        return pointer(said, target, where, self.means, prices)
 
     def _edit(self, line: int, target: Finding, step: str, before: str, after: str) -> None:
         self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))
