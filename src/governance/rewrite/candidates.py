@@ -94,6 +94,8 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     hit = [at for at, (a, b) in enumerate(places) if a < end and b > start]
     if not hit:
         return
+    # In long talk a sentence is one thought, and what is left of it beside its facts is half a thought.
+    only_facts = finding.family in policy.facts_only or line[1] - line[0] > policy.whole_line_chars
     alone = size(text[line[0] : first] + text[last : line[1]]) < fluency.shortest
     left, right = places[hit[0]][0], places[hit[-1]][1]
     for step, at, stop, to in _words(sentence, left, right, start, end, finding, means) if soften else ():
@@ -104,7 +106,7 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     # Without the clause, and all that hangs on it: as much as reads on, and, more careful, what else tells a fact.
     plain = fluency.plain_ones(clauses, ())
     for gone in dict.fromkeys((tuple(hit), tuple(at for at in hit if at not in plain))):
-        for facts in (False, True) if finding.family not in policy.facts_only else (True,):
+        for facts in (True,) if only_facts else (False, True):
             stay = fluency.stays(clauses, gone, means.calm, facts=facts) if gone else []
             rest = joined([clauses[at] for at in stay])
             if alone and not any(fluency.stands_alone(clauses[at].words, means.rewrites.goods) for at in stay):

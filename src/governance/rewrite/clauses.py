@@ -12,6 +12,8 @@ from governance.rewrite.calm import Calm
 _MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
 _NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
 _CONTENT = ("n", "m", "b", "i", "l", "nz", "eng")  # parts of speech that name something
+_NAMING = ("n", "nz", "nr", "nrt", "vn", "l", "eng")
+_MEASURES = frozenset("板片粒颗盒瓶袋箱罐条包支件套只双斤克块元勺张卷把桶对个组份款天")
 _LONGEST_NAME = 12
 _LONGEST_ORNAMENT = 6
 _FIRST = frozenset(("我们", "咱们", "咱", "咱家", "大家", "家人们", "本品", "本店", "每"))
@@ -184,7 +186,7 @@ class Fluency(NamedTuple):
 _END = re.compile(r"(?:[和跟与及把被比]|是|的|最|给|让|叫|非常|全国|全网|行业|业内|因为|但是|而且)$")
 _START = re.compile(r"^[的地得了着过吗呢吧、]")
 _DOUBLE = re.compile(r"[，,、：]\s*[，,、。！？]|的的|了了|很很|^[，,、。]")
-_OURS = re.compile(r"^(?:这[款件台条双瓶盒罐袋张串]|我们家?这?|咱们?家|本店|本品)..")
+_OURS = re.compile(r"^(?:这[款件台条双瓶盒罐袋张串]|我们家?这?|咱们?家|本品)..")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』", "[": "]"}
 
 
@@ -229,7 +231,7 @@ def people_in(words: str) -> set[str]:
 
 def names_a_thing(words: str) -> bool:
     """Whether some word names a thing; sizes and prices alone tell nothing of what they are of."""
-    return any(tag in ("n", "nz", "nr", "nrt", "vn", "l", "eng", "ng") for _, tag in _tags(words))
+    return any(tag in _NAMING and word not in _MEASURES for word, tag in _tags(words))
 
 
 def is_ornament(words: str) -> bool:

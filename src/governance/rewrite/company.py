@@ -29,6 +29,7 @@ def with_company(text: str, first: int, last: int, line: tuple[int, int], means:
             break
         asked = said.rstrip(" ")[-1:] in _ASKS or said.startswith("答")
         leads = size(said) <= _LEAD and ("问" in said or means.fluency.lead_in.search(said.strip(HARD)))
+        leads = leads or _talks(said, means)
         waits = means.fluency.waits(cut(said.strip(HARD + " "))[-1]) and not is_ours(said)
         if not (asked or leads or waits):
             told += 1
@@ -49,8 +50,7 @@ def _rightward(text: str, sentence: tuple[int, int], line: tuple[int, int], mean
         if stop <= right:
             break
         said = text[right:stop].strip()
-        talk = means.fluency.lead_in.search(cut(said)[0].words) and not means.fluency.fact.search(said)
-        if not (means.fluency.leaning.search(said) or talk):
+        if not (means.fluency.leaning.search(said) or _talks(said, means)):
             told += 1
             same = _charged(said, means, family) or people_in(said) & people_in(text[first:last])
             if told > _MOST or not same:
@@ -61,6 +61,11 @@ def _rightward(text: str, sentence: tuple[int, int], line: tuple[int, int], mean
         while right < line[1] and text[right] in HARD:
             right += 1
     return right
+
+
+def _talks(said: str, means: Means) -> bool:
+    """Whether a sentence opens with talk about talk (弹幕有个姐姐说…) and tells no fact."""
+    return bool(means.fluency.lead_in.search(cut(said)[0].words.strip())) and not means.fluency.fact.search(said)
 
 
 def _same_tale(said: str, after: str, means: Means, family: str) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from os.path import commonprefix
-
 import msgspec
 
 from governance.model import Document, Finding
@@ -131,7 +129,8 @@ class Work:
         """What is left of a line's own words."""
         pointed = [edit for edit in self.edits if edit.line - 1 == line and edit.step == "replace"]
         if pointed:
-            return commonprefix([pointed[-1].before, pointed[-1].after])
+            before, after = pointed[-1].before, pointed[-1].after
+            return next((before[:at] for at in range(len(before), 0, -1) if after.startswith(before[:at])), "")
         start, end = lines_in(self.document.text)[line]
         return self.document.text[start:end]
 
