@@ -71,6 +71,7 @@ class Fluency(NamedTuple):
     back: Any
     thing: Any
     setup: Any
+    person: Any
 
     def quiet(self, words: str, calm: Calm) -> bool:
         """Whether a clause may stand beside one that had to go: a mere name or fact, or what says outright what it

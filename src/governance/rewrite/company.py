@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from governance.rewrite.clauses import cut, is_ours, joined, people_in, size, spans
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, sentence_at, sentences_in, shape_of
@@ -9,6 +11,8 @@ from governance.rewrite.places import HARD, sentence_at, sentences_in, shape_of
 _LEAD = 20  # characters of a sentence that only leads up to another
 _ASKS = ("？", "?")
 _TOLD = 8  # characters of a sentence that tells enough to be heard as of a family
+_BRIEF = 10  # characters of a sentence that may stand between two of one tale
+_HE = re.compile("[他她]")
 _MOST = 4  # sentences on either side that the reader may still count to a claim
 
 
@@ -20,23 +24,57 @@ def with_company(text: str, first: int, last: int, line: tuple[int, int], means:
     in it: how ill somebody was tells nothing once the cure is gone, and still advertises it.
     """
     right = _rightward(text, (first, last), line, means, family)
-    left = first
-    told = 0
-    while left > line[0]:
-        before = sentence_at(text, left - 1, left - 1)[0]
-        said = text[before:left]
-        if before >= left:
+    left, told = first, 0
+    while told < _MOST:
+        one, two = _before(text, left, line), _before(text, _before(text, left, line), line)
+        if one < left and _leads(text[one:left], text[left:right], means, family):
+            told += not _talks(text[one:left], means)
+            left = one
+        elif two < one and _is_brief(text[one:left], means) and _leads(text[two:one], text[left:right], means, family):
+            left = two  # a call between a question and its answer
+        else:
             break
-        asked = said.rstrip(" ")[-1:] in _ASKS or said.startswith("答")
-        leads = size(said) <= _LEAD and ("问" in said or means.fluency.lead_in.search(said.strip(HARD)))
-        leads = leads or _talks(said, means)
-        waits = means.fluency.waits(cut(said.strip(HARD + " "))[-1]) and not is_ours(said)
-        if not (asked or leads or waits):
-            told += 1
-            if told > _MOST or not _same_tale(said, text[left:right], means, family):
-                break
-        left = before
-    return left, right
+    return _with_person(text, left, right, line, means), right
+
+
+def _before(text: str, left: int, line: tuple[int, int]) -> int:
+    """Where the sentence before begins; ``left`` itself at the head of the line."""
+    return max(sentence_at(text, left - 1, left - 1)[0], line[0]) if left > line[0] else left
+
+
+def _leads(said: str, after: str, means: Means, family: str) -> bool:
+    """Whether a sentence asks, announces or begins what the ones after it, which go, answer and end."""
+    bare = said.strip(HARD + " ")
+    if said.rstrip(" ")[-1:] in _ASKS or said.startswith("答") or _talks(said, means):
+        return True
+    if size(said) <= _LEAD and ("问" in said or means.fluency.lead_in.search(bare)):
+        return True
+    if means.fluency.waits(cut(bare)[-1]) and not is_ours(said):
+        return True
+    return _same_tale(said, after, means, family)
+
+
+def _is_brief(said: str, means: Means) -> bool:
+    said = said.strip(HARD + " ")
+    return size(said) <= _BRIEF and not (means.fluency.fact.search(said) or means.fluency.plain.search(said))
+
+
+def _with_person(text: str, left: int, right: int, line: tuple[int, int], means: Means) -> int:
+    """Back to the sentence that says of whom what goes is told, where that only says 他 or 她."""
+    fluency = means.fluency
+    goes = text[left:right]
+    if not _HE.search(goes) or fluency.person.search(goes):
+        return left
+    at = left
+    for _ in range(_MOST - 1):
+        before = _before(text, at, line)
+        said = text[before:at].strip(HARD + " ")
+        if before == at or fluency.plain.search(said):
+            break
+        at = before
+        if fluency.person.search(said):
+            return at
+    return left
 
 
 def _rightward(text: str, sentence: tuple[int, int], line: tuple[int, int], means: Means, family: str) -> int:

@@ -53,6 +53,7 @@ class FluencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     back: str
     thing: str
     setup: str
+    person: str
     whole: str = "是.+的$"
 
 
@@ -146,7 +147,19 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
                 read.wrong(f"$.{key}[{index}]", f"no family {name!r}", did_you_mean(name, FAMILIES))
     words = file.fluency
     patterns: dict[str, Any] = {}
-    for key in ("waiting", "leaning", "lead_in", "suspect", "plain", "fact", "whole", "back", "thing", "setup"):
+    for key in (
+        "waiting",
+        "leaning",
+        "lead_in",
+        "suspect",
+        "plain",
+        "fact",
+        "whole",
+        "back",
+        "thing",
+        "setup",
+        "person",
+    ):
         try:
             patterns[key] = re2.compile(getattr(words, key))
         except re2.error as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+
 import msgspec
 
 from governance.model import Document, Finding
