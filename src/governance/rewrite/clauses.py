@@ -12,6 +12,7 @@ from governance.rewrite.calm import Calm
 _MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
 _NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
 _CONTENT = ("n", "m", "b", "i", "l", "nz", "eng")  # parts of speech that name something
+_ENDS = " 。.！!"
 _NAMING = ("n", "nz", "nr", "nrt", "vn", "l", "eng")
 _MEASURES = frozenset("板片粒颗盒瓶袋箱罐条包支件套只双斤克块元勺张卷把桶对个组份款天")
 _LONGEST_NAME = 12
@@ -73,6 +74,11 @@ class Fluency(NamedTuple):
     setup: Any
     person: Any
 
+    def is_plain(self, words: str) -> bool:
+        """Whether words only name a price or a size, of one's own goods, and lean on nothing."""
+        words = words.strip(_ENDS)
+        return bool(self.plain.search(words)) and not (self.suspect.search(words) or self.leaning.search(words))
+
     def quiet(self, words: str, calm: Calm) -> bool:
         """Whether a clause may stand beside one that had to go: a mere name or fact, or what says outright what it
         speaks of, needs to sound less innocent than another statement, which may be the rest of the claim; a price
@@ -80,7 +86,7 @@ class Fluency(NamedTuple):
         words = words.strip()
         if self.suspect.search(words):
             return False
-        if self.plain.search(words) and not self.leaning.search(words):
+        if self.is_plain(words):
             return True
         if is_name(words) or is_ours(words):
             return calm.is_calm(words, "name")
@@ -103,7 +109,7 @@ class Fluency(NamedTuple):
                 continue
             if at in gone or not words or not self.quiet(words, calm):
                 continue
-            if self.plain.search(words) or self._may_stay(words, at > first or (at > 0 and at - 1 not in keep), facts):
+            if self.is_plain(words) or self._may_stay(words, at > first or (at > 0 and at - 1 not in keep), facts):
                 keep.append(at)
         # What waits for a clause that went goes with it, backwards: 如果…，那么…
         for at in reversed(list(keep)):
@@ -134,6 +140,12 @@ class Fluency(NamedTuple):
             return not (last and at - 1 in keep)
         return not last and self.waits(clauses[at])
 
+    def make_a_line(self, said: list[str], goods: Any) -> bool:
+        """Whether clauses can be all that a line says: one that stands alone, and beside it only facts."""
+        alone = [self.stands_alone(words, goods) for words in said]
+        told = (one or self.is_plain(words) or self.fact.search(words) for one, words in zip(alone, said, strict=True))
+        return any(alone) and all(told)
+
     def stands_alone(self, words: str, goods: Any) -> bool:
         """Whether a clause can be all that a line says: the name of a thing, or a fact of one.
 
@@ -149,11 +161,9 @@ class Fluency(NamedTuple):
         return bool(self.fact.search(words)) and names_a_thing(words)
 
     def plain_ones(self, clauses: list[Clause], gone: Collection[int]) -> list[int]:
-        """The clauses that only name a price or a size."""
+        """The clauses that only name a price or a size; of three characters, for fewer may be anything."""
         return [at for at, clause in enumerate(clauses)
-                if at not in gone and self.plain.search(clause.words.strip())
-                and not self.suspect.search(clause.words) and not self.leaning.search(clause.words.strip())
-                and size(clause.words) >= 3]  # fmt: skip
+                if at not in gone and self.is_plain(clause.words) and size(clause.words) >= 3]  # fmt: skip
 
     def waits(self, clause: Clause) -> bool:
         """Whether a clause is no whole one without what comes after it."""

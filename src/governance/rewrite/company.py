@@ -12,6 +12,7 @@ _LEAD = 20  # characters of a sentence that only leads up to another
 _ASKS = ("？", "?")
 _TOLD = 8  # characters of a sentence that tells enough to be heard as of a family
 _BRIEF = 10  # characters of a sentence that may stand between two of one tale
+_NUMBER = re.compile(r"[\d一二三四五六七八九十百千]{2}")
 _HE = re.compile("[他她]")
 _MOST = 4  # sentences on either side that the reader may still count to a claim
 
@@ -56,7 +57,8 @@ def _leads(said: str, after: str, means: Means, family: str) -> bool:
 
 def _is_brief(said: str, means: Means) -> bool:
     said = said.strip(HARD + " ")
-    return size(said) <= _BRIEF and not (means.fluency.fact.search(said) or means.fluency.plain.search(said))
+    """Whether a sentence is a mere call: short, and without a fact or a number."""
+    return size(said) <= _BRIEF and not (means.fluency.fact.search(said) or _NUMBER.search(said))
 
 
 def _with_person(text: str, left: int, right: int, line: tuple[int, int], means: Means) -> int:
@@ -69,7 +71,7 @@ def _with_person(text: str, left: int, right: int, line: tuple[int, int], means:
     for _ in range(_MOST - 1):
         before = _before(text, at, line)
         said = text[before:at].strip(HARD + " ")
-        if before == at or fluency.plain.search(said):
+        if before == at or fluency.is_plain(said):
             break
         at = before
         if fluency.person.search(said):
@@ -111,9 +113,7 @@ def _same_tale(said: str, after: str, means: Means, family: str) -> bool:
     fluency = means.fluency
     if _charged(said, means, family):
         return True
-    return bool(fluency.back.search(after)) and not (
-        fluency.plain.search(said.strip(HARD)) or fluency.fact.search(said)
-    )
+    return bool(fluency.back.search(after)) and not (fluency.is_plain(said) or fluency.fact.search(said))
 
 
 def prices_in(text: str, left: int, right: int, hit: tuple[int, int], means: Means) -> str:
@@ -134,7 +134,7 @@ def prices_in(text: str, left: int, right: int, hit: tuple[int, int], means: Mea
 def _charged(said: str, means: Means, family: str) -> bool:
     said = said.strip(HARD + " ")
     calm = means.calm
-    if not said or means.fluency.plain.search(said):
+    if not said or means.fluency.is_plain(said):
         return False
     clauses = [one.words.strip() for one in cut(said)]
     calm.hear((said, *clauses))

@@ -53,8 +53,7 @@ def _prices(line: str, finding: Finding, where: tuple[int, int], means: Means) -
         words = clause.words.strip(" 。.！!")
         if start < where[1] and end > where[0]:
             continue
-        told = means.fluency.plain.search(words) and not means.fluency.leaning.search(words)
-        if told and size(words) >= 3 and not means.fluency.suspect.search(words):
+        if size(words) >= 3 and means.fluency.is_plain(words):
             out.append(words)
     return out
 

@@ -20,7 +20,7 @@ def swept(line: str, family: str, means: Means) -> list[tuple[int, int, str]]:
     out: list[tuple[int, int, str]] = []
     for first, last in sentences:
         said = line[first:last]
-        if means.fluency.plain.search(said.strip()) or means.calm.is_calm(said, "apart"):
+        if means.fluency.is_plain(said) or means.calm.is_calm(said, "apart"):
             continue
         start, end = with_company(shape, first, last, (0, len(line)), means, family)
         while out and out[-1][1] > start:
