@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from governance.model import Finding
-from governance.rewrite.clauses import cut, is_ornament, joined, noun_at, size, spans
+from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.company import prices_in, with_company
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, LINE, around, sentence_at, shape_of
 from governance.rewrite.pointers import pointer
+from governance.rewrite.speech import is_ornament, noun_at
 
 _TO_VERBS = ("得", "地", "不", "很", "也", "都", "就")  # what follows belongs to a verb: 卖得最火
 _LEAST = 4  # characters of a clause that lost a word

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from governance.rewrite.clauses import cut, is_ours, joined, people_in, size, spans
+from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, sentence_at, sentences_in, shape_of
+from governance.rewrite.speech import is_ours, people_in
 
 _LEAD = 20  # characters of a sentence that only leads up to another
 _ASKS = ("？", "?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from governance.rewrite.calm import Calm
-from governance.rewrite.clauses import Fluency
+from governance.rewrite.fluency import Fluency
 from governance.rewrite.schema import Rewrites
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from governance.model import Finding
-from governance.rewrite.clauses import Clause, cut, is_name, noun_at, size, spans
+from governance.rewrite.clauses import Clause, cut, size, spans
 from governance.rewrite.means import Means
 from governance.rewrite.schema import Instead
+from governance.rewrite.speech import is_name, noun_at
 
 _OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|咱们?家?|我们家?|我家|本店|本品)[^，,。]{0,4}$")
 

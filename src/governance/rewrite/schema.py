@@ -10,7 +10,7 @@ import msgspec
 from governance.errors import did_you_mean
 from governance.model import CATEGORIES, FAMILIES
 from governance.rewrite.calm import Margins
-from governance.rewrite.clauses import Fluency
+from governance.rewrite.fluency import Fluency
 from governance.rulebook.policyfile import PolicyFile
 from governance.rulebook.schema import Day
 

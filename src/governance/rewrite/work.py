@@ -8,10 +8,11 @@ import msgspec
 
 from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
-from governance.rewrite.clauses import names_a_thing, size
+from governance.rewrite.clauses import size
 from governance.rewrite.means import Means
 from governance.rewrite.places import lines_in, sentences_in, shape_of
 from governance.rewrite.pointers import pointer
+from governance.rewrite.speech import names_a_thing
 from governance.rewrite.sweep import hangs, swept
 
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
