@@ -66,7 +66,8 @@ def _with_person(text: str, left: int, right: int, line: tuple[int, int], means:
     """Back to the sentence that says of whom what goes is told, where that only says 他 or 她."""
     fluency = means.fluency
     goes = text[left:right]
-    if not _HE.search(goes) or fluency.person.search(goes):
+    he = _HE.search(goes)
+    if he is None or fluency.person.search(goes[: he.start()]):
         return left
     at = left
     for _ in range(_MOST - 1):

@@ -112,9 +112,7 @@ class Fluency(NamedTuple):
         words = words.strip()
         if self.setup.search(words) or self.lead_in.search(words):
             return False
-        if is_name(words) or self.thing.search(words):
-            return names_a_thing(words)
-        if goods.search(words) or self.whole.search(words) or is_ours(words):
+        if self.thing.search(words) or goods.search(words) or self.whole.search(words) or is_ours(words):
             return True
         return bool(self.fact.search(words)) and names_a_thing(words)
 

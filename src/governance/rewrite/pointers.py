@@ -63,7 +63,8 @@ def _topic(said: str, means: Means) -> str:
     """How the line itself calls the goods: its first words where they are no more than the name of a thing, else this
     and the name; nothing where the line only mentions other goods."""
     opening = cut(said)[0].words.strip()
-    if means.fluency.thing.search(opening) and means.calm.is_calm(opening, "topic"):
+    told = means.fluency.thing.search(opening) and not means.fluency.suspect.search(opening)
+    if told and means.calm.is_calm(opening, "topic"):
         return opening
     for match in means.rewrites.goods.finditer(said):
         name, before = str(match.group()), said[: match.start()]

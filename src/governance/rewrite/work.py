@@ -8,9 +8,9 @@ import msgspec
 
 from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
-from governance.rewrite.clauses import size
+from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.means import Means
-from governance.rewrite.places import lines_in, sentences_in, shape_of
+from governance.rewrite.places import HARD, lines_in, sentences_in, shape_of
 from governance.rewrite.pointers import pointer
 from governance.rewrite.speech import names_a_thing
 from governance.rewrite.sweep import hangs, swept
@@ -90,7 +90,8 @@ class Work:
         said = self.document.text[first:last]
         if target.family == "omission" or self._pointed(line) or not said.strip():
             return None
-        gone = [(start, end, told) for start, end, told in swept(said, target.family, self.means)
+        gone = [(start, end, self._facts_of(first + start, first + end) or told)
+                for start, end, told in swept(said, target.family, self.means)
                 if not self._left_open(first + start, first + end)]  # fmt: skip
         rest = said
         for start, end, told in reversed(gone):
@@ -117,6 +118,18 @@ class Work:
         there = [one for one in self.findings if one.start < end and one.end > start]
         sure = not self.means.calm.is_calm(self.document.text[start:end], "open")
         return bool(there) and not (sure and all(one.status == "needs-evidence" for one in there))
+
+    def _facts_of(self, start: int, end: int) -> str:
+        """What stays of a sentence beside a claim in it that lacks evidence; empty where it has none."""
+        text = self.document.text[start:end]
+        bare = text.rstrip(HARD + " .")
+        clauses = cut(bare)
+        hit = [at for at, (a, b) in enumerate(spans(clauses))
+               if any(one.start < start + b and one.end > start + a for one in self.findings)]  # fmt: skip
+        if not hit or len(sentences_in(shape_of(text), 0, len(text))) > 1:
+            return ""
+        stay = self.means.fluency.stays(clauses, hit, self.means.calm)
+        return joined([clauses[at] for at in stay]) + text[len(bare) :] if stay else ""
 
     def _put(self, new: dict[int, str]) -> None:
         """Write whole lines anew."""
