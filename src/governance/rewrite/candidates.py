@@ -110,6 +110,8 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
         for facts in (True,) if only_facts else (False, True):
             stay = fluency.stays(clauses, gone, means.calm, facts=facts) if gone else []
             rest = joined([clauses[at] for at in stay])
+            if not alone and all(fluency.is_plain(clauses[at].words) for at in stay):
+                continue  # so much stays of a dropped sentence, too, and there its company goes with it
             if alone and not fluency.make_a_line([clauses[at].words for at in stay], means.rewrites.goods):
                 continue
             if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "whole"):
