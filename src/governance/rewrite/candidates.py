@@ -7,12 +7,14 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from governance.model import Finding
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.company import prices_in, with_company
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD, LINE, around, sentence_at, shape_of
-from governance.rewrite.pointers import pointer
+from governance.rewrite.places import HARD, LINE, around, sentence_at, sentences_in, shape_of
+from governance.rewrite.pointers import of_another_kind, pointer
 from governance.rewrite.speech import is_ornament, noun_at
 
 _TO_VERBS = ("得", "地", "不", "很", "也", "都", "就")  # what follows belongs to a verb: 卖得最火
@@ -37,6 +39,9 @@ def candidates(text: str, finding: Finding, means: Means, others: Collection[Fin
     """
     file = means.rewrites.file
     found = {one[1:]: one for one in _all(text, finding, means, others)}
+    loudest = _loudest(text, finding, means)
+    if loudest is not None:
+        found |= {one[1:]: one for one in _all(text, loudest, means, others)}
     ranked = []
     for one in found.values():
         new = one.new + "".join(ch for ch in text[one.start : one.end] if ch in LINE and ch not in one.new)
@@ -62,11 +67,7 @@ def _all(text: str, finding: Finding, means: Means, others: Collection[Finding])
     line = around(text, finding.start, finding.end, LINE)
     means.calm.hear(one.words.strip() for one in cut(text[first:last]))
     if not any(ch in LINE for ch in text[first:last]):
-        worse = {one.family for one in others if one.start < last and one.end > first} - {
-            finding.family,
-            *policy.soften,
-        }
-        yield from _within(text, (first, last), line, finding, means, soften=not worse)
+        yield from _within(text, (first, last), line, finding, means, others)
     if finding.family in policy.whole_line and line[1] - line[0] <= policy.whole_line_chars:
         rest = text[line[0] : first] + text[last : line[1]]
         first, last = (first, last) if _tells(rest, means) and means.fluency.quiet(rest, means.calm) else line
@@ -83,8 +84,23 @@ def _all(text: str, finding: Finding, means: Means, others: Collection[Finding])
     yield Candidate(right - left, "drop_line", left, right, "")
 
 
+def _loudest(text: str, finding: Finding, means: Means) -> Finding | None:
+    """Of a finding that runs over several sentences or lines the one that speaks loudest; None where it is in one.
+
+    The reader reads talk across breaths, and may begin to hear a claim in the greeting before it.
+    """
+    if finding.family == "omission":
+        return None
+    parts = sentences_in(shape_of(text), finding.start, finding.end)
+    if len(parts) < 2:
+        return None
+    means.calm.hear(text[start:end] for start, end in parts)
+    start, end = max(parts, key=lambda part: means.calm.odds(text[part[0] : part[1]]))
+    return msgspec.structs.replace(finding, start=start, end=end)
+
+
 def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: Finding, means: Means,
-            soften: bool) -> Iterator[Candidate]:  # fmt: skip
+            others: Collection[Finding]) -> Iterator[Candidate]:  # fmt: skip
     """Rewrites that leave something of the sentence at ``where``."""
     first, last = where
     policy, fluency = means.rewrites.file, means.fluency
@@ -99,6 +115,8 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     only_facts = finding.family in policy.facts_only or line[1] - line[0] > policy.whole_line_chars
     alone = size(text[line[0] : first] + text[last : line[1]]) < fluency.shortest
     left, right = places[hit[0]][0], places[hit[-1]][1]
+    near = {one.family for one in others if one.start < first + right and one.end > first + left}
+    soften = near <= {finding.family, *policy.soften}
     for step, at, stop, to in _words(sentence, left, right, start, end, finding, means) if soften else ():
         changed = sentence[:at] + to + sentence[stop:]
         rest = _without_charged(changed, sentence, means)
@@ -130,6 +148,8 @@ def _words(sentence: str, left: int, right: int, start: int, end: int, finding: 
             # The policy lists the fuller wording first: what lies inside one that fits is no choice of its own.
             if at < end and stop > start and not any(a <= at and stop <= b for a, b in taken):
                 taken.append((at, stop))
+                if of_another_kind(to, sentence, finding.family, means):
+                    continue
                 if to or (not _torn(sentence, at, stop) and right - left - (stop - at) >= _LEAST):
                     yield "soften", at, stop, to.replace("\\1", match.group(1) or "") if "\\1" in to else to
     if finding.family in means.rewrites.file.droppable and is_ornament(sentence[start:end]):

@@ -51,7 +51,7 @@ def _leads(said: str, after: str, means: Means, family: str) -> bool:
         return True
     if size(said) <= _LEAD and ("问" in said or means.fluency.lead_in.search(bare)):
         return True
-    if means.fluency.waits(cut(bare)[-1]) and not is_ours(said):
+    if means.fluency.waits(cut(bare)[-1]) and not (is_ours(said) or means.fluency.fact.search(said)):
         return True
     return _same_tale(said, after, means, family)
 

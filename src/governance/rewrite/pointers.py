@@ -27,6 +27,13 @@ def pointer(line: str, finding: Finding, where: tuple[int, int], means: Means, p
     return ""
 
 
+def of_another_kind(words: str, line: str, family: str, means: Means) -> bool:
+    """Whether words are a pointer of the policy, but not the one for the kind of thing that a line is about."""
+    if all(one.text != words for one in means.rewrites.file.replace):
+        return False
+    return next((one.text for one in _fitting(line, family, means)), words) != words
+
+
 def _fitting(line: str, family: str, means: Means) -> Iterator[Instead]:
     file = means.rewrites.file
     for one in file.replace:
