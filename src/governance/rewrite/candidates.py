@@ -19,6 +19,7 @@ from governance.rewrite.speech import is_ornament, noun_at
 
 _TO_VERBS = ("得", "地", "不", "很", "也", "都", "就")  # what follows belongs to a verb: 卖得最火
 _LEAST = 4  # characters of a clause that lost a word
+_PRICE = re.compile(r"\d|[一二三四五六七八九十百千万两]{2}|[一二三四五六七八九十两][块元毛]")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几半.%％]")
 
 
@@ -132,6 +133,8 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
                 continue  # so much stays of a dropped sentence, too, and there its company goes with it
             if alone and not fluency.make_a_line([clauses[at].words for at in stay], means.rewrites.goods):
                 continue
+            if alone and finding.family in policy.facts_only and not _PRICE.search(rest):
+                continue  # a line that serves one end keeps its price, if it tells one
             if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "whole"):
                 yield _edit(text, first, last, rest, "drop_clause")
 
