@@ -13,6 +13,7 @@ _LEAD = 20  # characters of a sentence that only leads up to another
 _ASKS = ("？", "?")
 _TOLD = 8  # characters of a sentence that tells enough to be heard as of a family
 _BRIEF = 10  # characters of a sentence that may stand between two of one tale
+_ANY = re.compile(r"[\d一二三四五六七八九十两]")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千]{2}")
 _HE = re.compile("[他她]")
 _MOST = 4  # sentences on either side that the reader may still count to a claim
@@ -51,7 +52,7 @@ def _leads(said: str, after: str, means: Means, family: str) -> bool:
         return True
     if size(said) <= _LEAD and ("问" in said or means.fluency.lead_in.search(bare)):
         return True
-    if means.fluency.waits(cut(bare)[-1]) and not (is_ours(said) or means.fluency.fact.search(said)):
+    if means.fluency.waits(cut(bare)[-1]) and not (is_ours(said) or _ANY.search(said)):
         return True
     return _same_tale(said, after, means, family)
 
@@ -94,7 +95,7 @@ def _rightward(text: str, sentence: tuple[int, int], line: tuple[int, int], mean
         said = text[right:stop].strip()
         if not (means.fluency.leaning.search(said) or _talks(said, means)):
             told += 1
-            same = _charged(said, means, family) or people_in(said) & people_in(text[first:last])
+            same = _charged(said, means, family) or any(name in said for name in people_in(text[first:last]))
             if told > _MOST or not same:
                 break
         right = stop

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from governance.rewrite.clauses import size
 
 _CONTENT = ("n", "m", "b", "i", "l", "nz", "eng")  # parts of speech that name something
 _NAMING = ("n", "nz", "nr", "nrt", "vn", "l", "eng")
 _MEASURES = frozenset("板片粒颗盒瓶袋箱罐条包支件套只双斤克块元勺张卷把桶对个组份款天")
+_BEFORE_NAMES = ("小", "老", "阿")
 _LONGEST_NAME = 12
 _LONGEST_ORNAMENT = 6
 _FIRST = frozenset(("我们", "咱们", "咱", "咱家", "大家", "家人们", "本品", "本店", "每"))
@@ -44,7 +46,9 @@ def is_ours(words: str) -> bool:
 
 def people_in(words: str) -> set[str]:
     """The people a text calls by name: 小丽, 王姐."""
-    return {word for word, tag in tags_of(words) if tag == "nr" and len(word) > 1}
+    tags = tags_of(words)
+    whole = {word for word, tag in tags if tag == "nr" and len(word) > 1}
+    return whole | {a + b for (a, _), (b, tag) in pairwise(tags) if tag == "nr" and a in _BEFORE_NAMES and len(b) == 1}
 
 
 def names_a_thing(words: str) -> bool:
