@@ -12,6 +12,7 @@ from pathlib import Path
 from governance.decide import Decider
 from governance.decide.verdict import Decision
 from governance.detect.findings import Detector
+from governance.detect.hearing import Hearing
 from governance.model import Document, Finding, Lang, Scan, Stamp
 from governance.rulebook import book
 
@@ -52,6 +53,11 @@ class Scanner:
     def literals(self) -> tuple[str, ...]:
         """The words that rules look for."""
         return tuple(self._detector.finder.index.literals)
+
+    @property
+    def hearing(self) -> Hearing | None:
+        """The trained reader with its policy, for whoever asks it about single pieces; None where there is none."""
+        return self._detector._hearing
 
     def day_of(self, document: Document) -> str:
         """The day whose law applies: ``--as-of``, else the day of the broadcast, else today."""

@@ -41,7 +41,7 @@ def fixer(scanner: Scanner) -> Fixer:
         # the clause goes, the name stays
         ("medical-device", "家用制氧机，行业第一品牌，静音之王，呼吸科首选", "家用制氧机"),
         # a question goes with its answer; nothing lawful can be said instead of a play
-        ("service", "推拿的时候疼不疼？疼就对了，痛的地方就是你那个结节在化", "效果因人而异，项目内容以门店公示为准"),
+        ("service", "推拿的时候疼不疼？疼就对了，痛的地方就是你那个结节在化", "效果因人而异，服务内容请看项目说明"),
         ("general", "老公，你把刀放下，我不卖了还不行吗……家人们看到了，他不让我卖这个价，趁他去厨房赶紧拍", ""),
         (
             "apparel",

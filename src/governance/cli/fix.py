@@ -80,6 +80,8 @@ def fix(
                 typer.echo(dumps(entry))
             elif format_ == "json":
                 records.append(entry)
+            for given in () if format_ else one.for_a_person:
+                options.complain(f"{document.source or document.id}: line {given.line}: for a person: {given.reason}")
             for finding in () if format_ else one.left:
                 options.complain(f"{document.source or document.id}: left: {finding.quote}: {finding.reason}")
         changed = target.written([one.text for one in fixed]) if any(one.edits for one in fixed) else target.raw
@@ -96,7 +98,12 @@ def fix(
             if changed is not None and target.raw is not None:
                 sys.stdout.write(unified(target.path, target.raw, changed))
         if write and changed is not None and changed != target.raw:
-            Path(target.path).write_bytes(changed.encode("utf-8"))
+            data = target.bytes_of(changed)
+            if isinstance(data, Problem):
+                problems += 1
+                options.complain(data)
+            else:
+                Path(target.path).write_bytes(data)
     if format_ == "json":
         typer.echo(dumps(records))
     raise typer.Exit(2 if problems else 1 if left else 0)

@@ -22,7 +22,7 @@ def unified(name: str, before: str, after: str) -> str:
 
 
 def record(document: Document, fixed: Any) -> dict[str, Any]:
-    """What ``fix --format json`` prints: the text before and after, the edits, and what is left."""
+    """What ``fix --format json`` prints: the text before and after, the edits, the lines for a person, what is left."""
     return {
         "id": document.id,
         "source": document.source,
@@ -30,5 +30,6 @@ def record(document: Document, fixed: Any) -> dict[str, Any]:
         "text": document.text,
         "fixed": fixed.text,
         "edits": msgspec.to_builtins(fixed.edits),
+        "for_a_person": msgspec.to_builtins(fixed.for_a_person),
         "left": [finding_record(one) for one in fixed.left],
     }

@@ -4,20 +4,22 @@ the facts stand."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from governance.model import Finding
-from governance.rewrite.clauses import balanced, cut, is_name, is_ornament, joined, noun_at, size, spans
-from governance.rewrite.schema import Rewrites
+import msgspec
 
-_HARD = "。！？!?；;…\n\r"
-_LINE = "\n\r"
-_POINT = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿\s]|$)")  # how some recognisers write a full stop
+from governance.model import Finding
+from governance.rewrite.clauses import cut, joined, size, spans
+from governance.rewrite.company import prices_in, with_company
+from governance.rewrite.means import Means
+from governance.rewrite.places import HARD, LINE, around, sentence_at, sentences_in, shape_of
+from governance.rewrite.pointers import of_another_kind, pointer
+from governance.rewrite.speech import is_ornament, noun_at
+
+_TO_VERBS = ("得", "地", "不", "很", "也", "都", "就")  # what follows belongs to a verb: 卖得最火
 _LEAST = 4  # characters of a clause that lost a word
-_LEAD = 20  # characters of a sentence that only leads up to another
-_ASKS = "？?"
-_OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|咱们?家?|我们家?|我家|本店|本品)[^，,。]{0,4}$")
+_PRICE = re.compile(r"\d|[一二三四五六七八九十百千万两]{2}|[一二三四五六七八九十两][块元毛]")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几半.%％]")
 
 
@@ -31,50 +33,78 @@ class Candidate(NamedTuple):
     new: str
 
 
-def candidates(text: str, finding: Finding, rewrites: Rewrites, category: str = "general") -> list[Candidate]:
-    """Every rewrite of one finding that reads on, by cost, then by length; no line break is ever added or removed."""
-    costs = rewrites.file.costs
-    found = {one[1:]: one for one in _all(text, finding, rewrites, category)}
+def candidates(text: str, finding: Finding, means: Means, others: Collection[Finding] = ()) -> list[Candidate]:
+    """Every rewrite of one finding that reads on, by cost, then by length; no line break is ever added or removed.
+
+    Where ``others`` that no softer word mends are in the same sentence, it is no use to choose words for this one.
+    """
+    file = means.rewrites.file
+    found = {one[1:]: one for one in _all(text, finding, means, others)}
+    loudest = _loudest(text, finding, means)
+    if loudest is not None:
+        found |= {one[1:]: one for one in _all(text, loudest, means, others)}
     ranked = []
     for one in found.values():
-        new = one.new + "".join(ch for ch in text[one.start : one.end] if ch in _LINE and ch not in one.new)
-        cost = one.cost + getattr(costs, one.step)
-        left, right = _around(text, one.start, one.end, _LINE)
-        if size(text[left : one.start] + new + text[one.end : right]) < rewrites.fluency.shortest:
-            cost += rewrites.file.empty
+        new = one.new + "".join(ch for ch in text[one.start : one.end] if ch in LINE and ch not in one.new)
+        cost = one.cost + getattr(file.costs, one.step)
+        left, right = around(text, one.start, one.end, LINE)
+        if size(text[left : one.start] + new + text[one.end : right]) < means.fluency.shortest:
+            cost += file.empty
         ranked.append(one._replace(cost=cost, new=new))
     return sorted(ranked, key=lambda one: (one.cost, one.start, one.new))
 
 
-def _all(text: str, finding: Finding, rewrites: Rewrites, category: str) -> Iterator[Candidate]:
+def _all(text: str, finding: Finding, means: Means, others: Collection[Finding]) -> Iterator[Candidate]:
+    policy = means.rewrites.file
     if finding.family == "omission":
-        reminder = rewrites.reminders.get(finding.rule)
+        reminder = means.rewrites.reminders.get(finding.rule)
         if reminder:
             end = len(text.rstrip())
-            before = "" if text[end - 1 : end] in set(_HARD) else "。"
+            before = "" if text[end - 1 : end] in set(HARD) else "。"
             yield Candidate(len(reminder), "soften", end, end, before + reminder)
         return
-    shape = _POINT.sub("。", text)  # the same offsets
-    first, last = _sentence(shape, finding.start, finding.end)
-    line = _around(text, finding.start, finding.end, _LINE)
-    if not any(ch in _LINE for ch in text[first:last]):
-        yield from _within(text, (first, last), line, finding, rewrites)
-    policy = rewrites.file
+    shape = shape_of(text)
+    first, last = sentence_at(shape, finding.start, finding.end)
+    line = around(text, finding.start, finding.end, LINE)
+    means.calm.hear(one.words.strip() for one in cut(text[first:last]))
+    if not any(ch in LINE for ch in text[first:last]):
+        yield from _within(text, (first, last), line, finding, means, others)
     if finding.family in policy.whole_line and line[1] - line[0] <= policy.whole_line_chars:
         rest = text[line[0] : first] + text[last : line[1]]
-        first, last = (first, last) if _tells(rest, rewrites) else line
-    whole = left, right = _whole(shape, first, last, line, rewrites)
-    yield from _instead(text, line, whole, finding, rewrites, category)
-    yield Candidate(right - left, "drop_sentence", left, right, "")
+        first, last = (first, last) if _tells(rest, means) and means.fluency.quiet(rest, means.calm) else line
+    left, right = with_company(shape, first, last, line, means, finding.family)
+    if size(text[line[0] : left] + text[right : line[1]]) < means.fluency.shortest:
+        said = text[line[0] : line[1]]
+        new = pointer(said, finding, (finding.start - line[0], finding.end - line[0]), means)
+        if new and new != said:
+            yield Candidate(size(new) + len(said), "replace", *line, new)
+    hit = (finding.start, finding.end) if finding.family in policy.keeps_plain else (first, last)
+    told = prices_in(text, left, right, hit, means) if left > line[0] or right < line[1] else ""
+    yield Candidate(right - left - len(told), "drop_sentence", left, right, told)
     left, right = line
     yield Candidate(right - left, "drop_line", left, right, "")
 
 
-def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: Finding,
-            rewrites: Rewrites) -> Iterator[Candidate]:  # fmt: skip
+def _loudest(text: str, finding: Finding, means: Means) -> Finding | None:
+    """Of a finding that runs over several sentences or lines the one that speaks loudest; None where it is in one.
+
+    The reader reads talk across breaths, and may begin to hear a claim in the greeting before it.
+    """
+    if finding.family == "omission":
+        return None
+    parts = sentences_in(shape_of(text), finding.start, finding.end)
+    if len(parts) < 2:
+        return None
+    means.calm.hear(text[start:end] for start, end in parts)
+    start, end = max(parts, key=lambda part: means.calm.odds(text[part[0] : part[1]]))
+    return msgspec.structs.replace(finding, start=start, end=end)
+
+
+def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: Finding, means: Means,
+            others: Collection[Finding]) -> Iterator[Candidate]:  # fmt: skip
     """Rewrites that leave something of the sentence at ``where``."""
     first, last = where
-    policy, fluency = rewrites.file, rewrites.fluency
+    policy, fluency = means.rewrites.file, means.fluency
     sentence = text[first:last]
     clauses = cut(sentence)
     places = spans(clauses)
@@ -82,42 +112,54 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     hit = [at for at, (a, b) in enumerate(places) if a < end and b > start]
     if not hit:
         return
-    for step, at, stop, to in _words(sentence, places[hit[0]][0], places[hit[-1]][1], start, end, finding, rewrites):
+    # In long talk a sentence is one thought, and what is left of it beside its facts is half a thought.
+    only_facts = finding.family in policy.facts_only or line[1] - line[0] > policy.whole_line_chars
+    alone = size(text[line[0] : first] + text[last : line[1]]) < fluency.shortest
+    left, right = places[hit[0]][0], places[hit[-1]][1]
+    near = {one.family for one in others if one.start < first + right and one.end > first + left}
+    soften = near <= {finding.family, *policy.soften}
+    for step, at, stop, to in _words(sentence, left, right, start, end, finding, means) if soften else ():
         changed = sentence[:at] + to + sentence[stop:]
-        rest = _without_suspects(changed, sentence, rewrites)
-        if rest and fluency.fits(sentence, rest):
+        rest = _without_charged(changed, sentence, means)
+        if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "softened"):
             yield _edit(text, first, last, rest, step)
     # Without the clause, and all that hangs on it: as much as reads on, and, more careful, what else tells a fact.
     plain = fluency.plain_ones(clauses, ())
     for gone in dict.fromkeys((tuple(hit), tuple(at for at in hit if at not in plain))):
-        for facts in (False, True) if finding.family not in policy.facts_only else (True,):
-            rest = joined([clauses[at] for at in fluency.stays(clauses, gone, facts=facts)]) if gone else ""
-            if rest and fluency.fits(sentence, rest):
+        for facts in (True,) if only_facts else (False, True):
+            stay = fluency.stays(clauses, gone, means.calm, facts=facts) if gone else []
+            rest = joined([clauses[at] for at in stay])
+            if not alone and all(fluency.is_plain(clauses[at].words) for at in stay):
+                continue  # so much stays of a dropped sentence, too, and there its company goes with it
+            if alone and not fluency.make_a_line([clauses[at].words for at in stay], means.rewrites.goods):
+                continue
+            if alone and finding.family in policy.facts_only and not _PRICE.search(rest):
+                continue  # a line that serves one end keeps its price, if it tells one
+            if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "whole"):
                 yield _edit(text, first, last, rest, "drop_clause")
-    if finding.family in policy.keeps_plain:
-        rest = joined([clauses[at] for at in fluency.plain_ones(clauses, hit)])
-        if rest and line != (first, last) and line[1] - line[0] > policy.whole_line_chars:
-            yield _edit(text, first, last, rest, "drop_clause")
 
 
 def _words(sentence: str, left: int, right: int, start: int, end: int, finding: Finding,
-           rewrites: Rewrites) -> Iterator[tuple[str, int, int, str]]:  # fmt: skip
+           means: Means) -> Iterator[tuple[str, int, int, str]]:  # fmt: skip
     """Softer words, and the clause without its ornament: how, from where to where, what instead."""
     if sentence[:start].count("“") + sentence[:start].count("《") > sum(map(sentence[:start].count, "”》")):
         return  # a name or somebody's words: another word in it would make them up
     taken: list[tuple[int, int]] = []
-    for pattern, to in rewrites.soften.get(finding.family, ()):
+    for pattern, to in means.rewrites.soften.get(finding.family, ()):
         for match in pattern.finditer(sentence[left:right]):
             at, stop = left + match.start(), left + match.end()
             # The policy lists the fuller wording first: what lies inside one that fits is no choice of its own.
             if at < end and stop > start and not any(a <= at and stop <= b for a, b in taken):
                 taken.append((at, stop))
+                if of_another_kind(to, sentence, finding.family, means):
+                    continue
                 if to or (not _torn(sentence, at, stop) and right - left - (stop - at) >= _LEAST):
                     yield "soften", at, stop, to.replace("\\1", match.group(1) or "") if "\\1" in to else to
-    if finding.family in rewrites.file.droppable and is_ornament(sentence[start:end]):
+    if finding.family in means.rewrites.file.droppable and is_ornament(sentence[start:end]):
         stop = end + 1 if sentence[end : end + 1] == "的" else end
         # An ornament stands before what it adorns; at the end of a clause it is what the clause says.
-        if stop < right and not _torn(sentence, start, stop) and right - left - (stop - start) >= _LEAST:
+        adorns = (stop > end or noun_at(sentence[stop : stop + 4])) and sentence[start - 1 : start] not in _TO_VERBS
+        if stop < right and adorns and not _torn(sentence, start, stop) and right - left - (stop - start) >= _LEAST:
             yield "drop_word", start, stop, ""
 
 
@@ -131,53 +173,24 @@ def _torn(sentence: str, at: int, stop: int) -> bool:
     return at not in borders or stop not in borders or number
 
 
-def _without_suspects(changed: str, before: str, rewrites: Rewrites) -> str:
+def _without_charged(changed: str, before: str, means: Means) -> str:
     """The sentence without clauses that claim the like of what was mended; empty when that leaves nothing whole."""
-    fluency = rewrites.fluency
+    fluency = means.fluency
     clauses = cut(changed)
-    gone = [at for at, clause in enumerate(clauses) if fluency.suspect.search(clause.words)]
+    untouched = {clause.words for clause in cut(before)}
+    sure = {at for at, clause in enumerate(clauses) if clause.words not in untouched}
+    for at in sure:
+        if fluency.suspect.search(clauses[at].words) or not means.calm.is_calm(clauses[at].words, "softened"):
+            return ""  # the softened clause itself still claims
+    gone = [at for at, clause in enumerate(clauses) if at not in sure and not fluency.quiet(clause.words, means.calm)]
     if not gone:
         return changed
-    untouched = {clause.words for clause in cut(before)}
-    if any(clauses[at].words not in untouched for at in gone):
-        return ""  # the softened clause itself still claims
-    return joined([clauses[at] for at in fluency.stays(clauses, gone)])
+    return joined([clauses[at] for at in fluency.stays(clauses, gone, means.calm, sure=sure)])
 
 
-def _instead(text: str, line: tuple[int, int], whole: tuple[int, int], finding: Finding, rewrites: Rewrites,
-             category: str) -> Iterator[Candidate]:  # fmt: skip
-    """Where a line would be left empty: a pointer to where the facts stand, after the name of the goods where it has
-    one."""
-    rest = text[line[0] : whole[0]] + text[whole[1] : line[1]]
-    if size(rest) >= rewrites.fluency.shortest:
-        return
-    for one in rewrites.file.replace:
-        if finding.family not in one.families or (one.categories and category not in one.categories):
-            continue
-        topic = _topic(text[line[0] : line[1]], rewrites) if one.topic else ""
-        new = topic + one.topic if topic else one.text
-        if new and new not in text:
-            yield Candidate(size(new) + line[1] - line[0], "replace", *line, new)
-        return
-
-
-def _topic(said: str, rewrites: Rewrites) -> str:
-    """How the line itself calls the goods: its first words where they are no more than a name, else this and the name;
-    nothing where the line only mentions other goods."""
-    opening = cut(said)[0].words.strip()
-    for match in rewrites.goods.finditer(said):
-        name, before = str(match.group()), said[: match.start()]
-        if noun_at(said[match.end() : match.end() + 4]) or not (match.end() <= len(opening) or _OURS.search(before)):
-            continue
-        if opening.endswith(name) and is_name(opening) and not rewrites.fluency.suspect.search(opening):
-            return opening
-        return rewrites.pointing[name] + name
-    return ""
-
-
-def _tells(rest: str, rewrites: Rewrites) -> bool:
+def _tells(rest: str, means: Means) -> bool:
     """Whether words tell a size or a price."""
-    return any(_NUMBER.match(match.group()) for match in rewrites.fluency.fact.finditer(rest))
+    return any(_NUMBER.match(match.group()) for match in means.fluency.fact.finditer(rest))
 
 
 def _edit(text: str, first: int, last: int, new: str, step: str) -> Candidate:
@@ -191,50 +204,3 @@ def _edit(text: str, first: int, last: int, new: str, step: str) -> Candidate:
         tail += 1
     changed = new[head : len(new) - tail]
     return Candidate(len(old) - head - tail + len(changed), step, first + head, last - tail, changed)
-
-
-def _whole(text: str, first: int, last: int, line: tuple[int, int], rewrites: Rewrites) -> tuple[int, int]:
-    """The sentence with its marks, the question it answers, and what follows and leans on it."""
-    left, right = first, last
-    while right < line[1]:
-        while right < line[1] and text[right] in _HARD:
-            right += 1
-        stop = _sentence(text, right, min(right + 1, line[1]))[1] if right < line[1] else right
-        if stop <= right or not rewrites.fluency.leaning.search(text[right:stop].strip()):
-            break
-        right = stop
-    if text[right - 1 : right] in tuple(_ASKS) and right < line[1]:
-        right = _sentence(text, right, right + 1)[1]  # the answer to a question that goes
-        while right < line[1] and text[right] in _HARD:
-            right += 1
-    while left > line[0]:
-        before = _sentence(text, left - 1, left - 1)[0]
-        said = text[before:left]
-        asked = said.rstrip(" ")[-1:] in tuple(_ASKS) or said.startswith("答")
-        leads = size(said) <= _LEAD and ("问" in said or rewrites.fluency.lead_in.search(said.strip(_HARD)))
-        if before >= left or not (asked or leads):
-            break
-        left = before
-    return left, right
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a stretch; a full stop within brackets does not end it."""
-    left, right = _around(text, start, end, _HARD)
-    line = _around(text, start, end, _LINE)
-    for _ in range(8):
-        if balanced(text[left:right]):
-            break
-        a, b = _around(text, max(left - 1, line[0]), min(right + 1, line[1]), _HARD)
-        if (a, b) == (left, right):
-            break
-        left, right = max(a, line[0]), min(b, line[1])
-    return left, right
-
-
-def _around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
-    while start > 0 and text[start - 1] not in marks:
-        start -= 1
-    while end < len(text) and text[end - 1] not in marks and text[end] not in marks:
-        end += 1
-    return start, end

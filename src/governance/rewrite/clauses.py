@@ -1,17 +1,13 @@
-"""A sentence as clauses, and which of them can stay when some go."""
+"""A sentence as clauses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 _MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
 _NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
-_CONTENT = ("n", "m", "b", "i", "l", "nz", "eng")  # parts of speech that name something
-_LONGEST_NAME = 12
-_LONGEST_ORNAMENT = 6
-_FIRST = frozenset(("我们", "咱们", "咱", "咱家", "大家", "家人们", "本品", "本店", "每"))
+_PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』", "[": "]"}
 
 
 class Clause(NamedTuple):
@@ -52,101 +48,6 @@ def size(text: str) -> int:
     return len(_NOT_WORDS.sub("", text))
 
 
-class Fluency(NamedTuple):
-    """The patterns of ``rules/precheck/rewrites.yaml``, compiled."""
-
-    shortest: int
-    waiting: Any
-    leaning: Any
-    lead_in: Any
-    suspect: Any
-    plain: Any
-    fact: Any
-    whole: Any
-
-    def stays(self, clauses: list[Clause], gone: Collection[int], *, facts: bool = False) -> list[int]:
-        """Which clauses stay when ``gone`` go: none that hangs on one that goes, and none that claims the like.
-
-        A clause stays when it is whole; after the first that goes, when it also begins anew and tells a fact of the
-        goods or the order. With ``facts`` it must tell one wherever it stands. Nothing stays when what is left is too
-        short to be a sentence or says nothing.
-        """
-        keep: list[int] = []
-        first = min(gone, default=len(clauses))
-        for at, clause in enumerate(clauses):
-            words = clause.words.strip()
-            if at in gone or not words or self.suspect.search(words):
-                continue
-            if self.plain.search(words) or self._may_stay(words, at > first or (at > 0 and at - 1 not in keep), facts):
-                keep.append(at)
-        # What waits for a clause that went goes with it, backwards: 如果…，那么…
-        for at in reversed(list(keep)):
-            if at + 1 not in keep and self._waits_there(clauses, at, keep):
-                keep.remove(at)
-        rest = "".join(clauses[at].words for at in keep)
-        return keep if size(rest) >= self.shortest and any(self._tells(clauses[at].words, facts) for at in keep) else []
-
-    def _may_stay(self, words: str, after: bool, facts: bool) -> bool:
-        fact = bool(self.fact.search(words)) or (not facts and bool(self.whole.search(words)))
-        if facts and not (fact and _begins(words)) and not (not after and is_name(words)):
-            return False
-        if not after:
-            return True
-        # What comes after a claim and tells no fact mostly tells how well it ended: 豆角都挂满了, 尿线如少年.
-        return fact and not self.leaning.search(words) and _begins(words)
-
-    def _tells(self, words: str, facts: bool) -> bool:
-        if self.fact.search(words) or is_name(words):
-            return True
-        return not facts and not self.lead_in.search(words) and _begins(words) and states(words)
-
-    def _waits_there(self, clauses: list[Clause], at: int, keep: list[int]) -> bool:
-        """Whether a clause whose successor does not stay waited for it, or only led up to it."""
-        last = at + 1 == len(clauses)
-        if self.lead_in.search(clauses[at].words.strip()):
-            return not (last and at - 1 in keep)
-        return not last and self._waits(clauses[at])
-
-    def plain_ones(self, clauses: list[Clause], gone: Collection[int]) -> list[int]:
-        """The clauses that only name a price or a size."""
-        return [at for at, clause in enumerate(clauses)
-                if at not in gone and self.plain.search(clause.words.strip())
-                and not self.suspect.search(clause.words) and size(clause.words) >= 3]  # fmt: skip
-
-    def _waits(self, clause: Clause) -> bool:
-        words = clause.words.strip()
-        if clause.mark.strip() in (":", "："):
-            return True
-        return bool(self.waiting.search(words)) and not self.whole.search(words)  # 膜布是天丝的 waits for nothing
-
-    def fits(self, before: str, after: str) -> bool:
-        """Whether a sentence reads on after words in it changed: nothing waits, leans, doubles or is left open."""
-        old, new = self._faults(before), self._faults(after)
-        return new <= old and (size(after) >= self.shortest or size(after) >= size(before))
-
-    def _faults(self, sentence: str) -> set[str]:
-        found = set()
-        for number, clause in enumerate(cut(sentence)):
-            words = clause.words.strip()
-            if not words:
-                found.add(f"empty{number}")
-            elif _END.search(words):
-                found.add(f"waits {words}")
-            elif _START.search(words):
-                found.add(f"leans {words}")
-        if _DOUBLE.search(sentence):
-            found.add("double")
-        if not balanced(sentence):
-            found.add("open")
-        return found
-
-
-_END = re.compile(r"(?:[和跟与及把被比]|是|的|最|给|让|叫|非常|全国|全网|行业|业内|因为|但是|而且)$")
-_START = re.compile(r"^[的地得了着过吗呢吧、]")
-_DOUBLE = re.compile(r"[，,、：]\s*[，,、。！？]|的的|了了|很很|^[，,、。]")
-_PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』", "[": "]"}
-
-
 def balanced(text: str) -> bool:
     """Whether every bracket and quotation mark has its partner."""
     waiting: list[str] = []
@@ -156,43 +57,3 @@ def balanced(text: str) -> bool:
         elif ch in _PAIRS.values() and (not waiting or waiting.pop() != ch):
             return False
     return not waiting
-
-
-def _tags(words: str) -> list[tuple[str, str]]:
-    import rjieba
-
-    return list(rjieba.tag(words, False))
-
-
-def noun_at(words: str) -> bool:
-    """Whether words open with a noun, so that the name before them is only the first half of one."""
-    tags = _tags(words) if words else []
-    return bool(tags) and tags[0][1].startswith(("n", "q")) and not _NOT_WORDS.match(tags[0][0])
-
-
-def is_name(words: str) -> bool:
-    """Whether words are no more than the name of something."""
-    return size(words) <= _LONGEST_NAME and all(tag.startswith(("n", "m", "q", "b", "eng")) for _, tag in _tags(words))
-
-
-def is_ornament(words: str) -> bool:
-    """Whether words only adorn: short, and neither saying nor asking anything by themselves."""
-    return size(words) <= _LONGEST_ORNAMENT and not any(
-        tag.startswith(("v", "r", "p", "c", "y")) for _, tag in _tags(words)
-    )
-
-
-def states(words: str) -> bool:
-    """Whether a clause says something of something: it has a name and a verb or quality."""
-    tags = _tags(words)
-    return any(tag.startswith(("v", "a", "z")) for _, tag in tags) and any(tag.startswith(_CONTENT) for _, tag in tags)
-
-
-def _begins(words: str) -> bool:
-    """Whether a clause opens with what it is about, not with a verb or adverb that has its subject elsewhere."""
-    tags = _tags(words)
-    word, tag = tags[0]
-    if tag.startswith(_CONTENT) or word in _FIRST or word.startswith(("请", "欢迎")):
-        return True
-    # 这款面膜…: a pointer and the goods; 这样…, 这个就… points back to what went
-    return word.startswith("这") and any(t.startswith("n") for _, t in tags[1:3])

@@ -7,32 +7,24 @@ import msgspec
 from governance.detect.hearing import CLEARED_BY
 from governance.model import Document, Finding, Scan
 from governance.pipeline import Scanner
+from governance.rewrite.calm import Calm
 from governance.rewrite.candidates import Candidate, candidates
+from governance.rewrite.means import Means
 from governance.rewrite.schema import Rewrites
+from governance.rewrite.work import Edit, ForAPerson, Work
 
 ALTERNATIVES = 2  # beside the one taken
 MAX_ROUNDS = 400  # edits of one document: more is a new text, not a rewrite
 
 
-class Edit(msgspec.Struct, frozen=True):
-    """One change: the line it is in (from 1), the words before and after, why, and what else would have done."""
-
-    line: int
-    rule: str
-    family: str
-    step: str
-    before: str
-    after: str
-    reason: str
-    alternatives: tuple[str, ...] = ()
-
-
 class Fixed(msgspec.Struct, frozen=True):
-    """``text`` has as many lines as the original. ``left`` is what only evidence can save, or no edit could."""
+    """``text`` has as many lines as the original. ``left`` is what only evidence can save, or no edit could;
+    ``for_a_person`` the lines that were not mended at all."""
 
     text: str
     edits: tuple[Edit, ...]
     left: tuple[Finding, ...]
+    for_a_person: tuple[ForAPerson, ...] = ()
 
 
 class Fixer:
@@ -41,9 +33,11 @@ class Fixer:
     def __init__(self, scanner: Scanner, rewrites: Rewrites, *, families: frozenset[str] = frozenset(),
                  drop_unproved: bool = False) -> None:  # fmt: skip
         self.scanner = scanner
-        self.rewrites = rewrites
         self.families = families
         self.drop_unproved = drop_unproved
+        hearing = scanner.hearing
+        reader, flag_at = (None, 0.0) if hearing is None else (hearing.reader, hearing.policy.flag_at)
+        self._means = Means(rewrites, Calm(reader, scanner.resolver, flag_at, rewrites.file.calm))
 
     def fix(self, document: Document, *, strict: bool = False) -> Fixed:
         """The smallest rewrite that the engine passes.
@@ -52,42 +46,48 @@ class Fixer:
         """
         # Utterances would have to be cut anew with the text; a line of the text is one of them already.
         document = msgspec.structs.replace(document, utterances=())
-        edits: list[Edit] = []
-        given_up: set[str] = set()
         scan = self.scanner.scan(document)
-        findings, category = _open(scan, doubtful=True), scan.category
         if not strict and not _open(scan, doubtful=False):
             return Fixed(document.text, (), ())
+        work = Work(document, self._means._replace(category=scan.category), _open(scan, doubtful=True))
+        self._mend(work)
+        while not self.families and work.sweep():
+            work.findings = _open(self.scanner.scan(work.document), doubtful=True)
+            self._mend(work)
+        left = work.give_up_on_hanging()
+        if left:
+            work.findings = _open(self.scanner.scan(work.document), doubtful=True)
+        return Fixed(work.document.text, tuple(work.edits), tuple(work.findings), left)
+
+    def _mend(self, work: Work) -> None:
+        given_up: set[str] = set()
         for _ in range(MAX_ROUNDS):
-            target = next((one for one in findings if one.fingerprint not in given_up and self._mine(one)), None)
+            target = next((one for one in work.findings if one.fingerprint not in given_up and self._mine(one)), None)
             if target is None:
                 break
-            kept = self._best(document, target, findings, category)
+            kept = self._best(work, target)
             if not kept:
                 given_up.add(target.fingerprint)
                 continue
-            best, changed, findings = kept[0]
-            edits.append(self._edit(document, target, best, [one for one, _, _ in kept[1:]]))
-            document = changed
-        return Fixed(document.text, tuple(edits), tuple(findings))
+            best, changed, after = kept[0]
+            work.take(target, best, [one for one, _, _ in kept[1:]], changed, after)
 
     def _mine(self, finding: Finding) -> bool:
         return (not self.families or finding.family in self.families) and (
             finding.status == "violation" or self.drop_unproved
         )
 
-    def _best(
-        self, document: Document, target: Finding, findings: tuple[Finding, ...], category: str
-    ) -> list[tuple[Candidate, Document, tuple[Finding, ...]]]:
+    def _best(self, work: Work, target: Finding) -> list[tuple[Candidate, Document, tuple[Finding, ...]]]:
         """The candidates that leave fewer findings to mend and bring no new one, cheapest first.
 
-        Where there is none, the shortest drop after which this finding is gone and another shows in its place: the
-        reader hears the rest anew. Text only gets shorter by it, so mending ends.
+        Where there is none but to drop the line, the shortest drop after which this finding is gone and another shows
+        in its place: the reader hears the rest anew. Text only gets shorter by it, so mending ends.
         """
+        document, findings = work.document, work.findings
         mine = sum(map(self._mine, findings))
         kept = []
         second: list[tuple[Candidate, Document, tuple[Finding, ...]]] = []
-        for candidate in candidates(document.text, target, self.rewrites, category):
+        for candidate in candidates(document.text, target, work.means, list(filter(self._mine, findings))):
             text = document.text[: candidate.start] + candidate.new + document.text[candidate.end :]
             changed = msgspec.structs.replace(document, text=text)
             after = _open(self.scanner.scan(changed), doubtful=True)
@@ -99,21 +99,7 @@ class Fixer:
                 continue
             elif target.fingerprint not in {one.fingerprint for one in after}:
                 second.append((candidate, changed, after))
-        return kept or second
-
-    def _edit(self, document: Document, target: Finding, best: Candidate, others: list[Candidate]) -> Edit:
-        text = document.text
-
-        def line_with(one: Candidate) -> str:
-            start = text.rfind("\n", 0, one.start) + 1
-            end = text.find("\n", one.end)
-            return text[start : one.start] + one.new + text[one.end : end if end >= 0 else len(text)]
-
-        return Edit(
-            line=text.count("\n", 0, best.start) + 1, rule=target.rule, family=target.family, step=best.step,
-            before=text[best.start : best.end], after=best.new, reason=target.reason,
-            alternatives=tuple(dict.fromkeys(line_with(one) for one in others)),
-        )  # fmt: skip
+        return second if second and (not kept or kept[0][0].step == "drop_line") else kept
 
 
 def _open(scan: Scan, doubtful: bool) -> tuple[Finding, ...]:

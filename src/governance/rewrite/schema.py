@@ -9,7 +9,8 @@ import msgspec
 
 from governance.errors import did_you_mean
 from governance.model import CATEGORIES, FAMILIES
-from governance.rewrite.clauses import Fluency
+from governance.rewrite.calm import Margins
+from governance.rewrite.fluency import Fluency
 from governance.rulebook.policyfile import PolicyFile
 from governance.rulebook.schema import Day
 
@@ -49,14 +50,27 @@ class FluencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suspect: str
     plain: str
     fact: str
+    back: str
+    thing: str
+    setup: str
+    person: str
     whole: str = "是.+的$"
 
 
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of thing that is sold: what is of these categories (of any, where none is named) and is spoken of with
+    these words (RE2, over the line)."""
+
+    of: tuple[str, ...] = ()
+    words: str = ""
+
+
 class Instead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What may stand where a line would be empty: after the name of the goods, or without it."""
+    """What may stand where a line would be empty: after the name of the goods, or without it. ``kinds`` are categories
+    or names of ``kinds``; without them it must fit anything."""
 
     families: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
-    categories: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     topic: str = ""
     text: str = ""
 
@@ -75,6 +89,9 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keeps_plain: tuple[str, ...]
     facts_only: tuple[str, ...]
     fluency: FluencyWords
+    calm: Margins
+    kept_least: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    kinds: dict[str, Kind]
     replace: tuple[Instead, ...]
     goods: dict[str, tuple[str, ...]]
     reminders: tuple[Reminder, ...]
@@ -89,6 +106,7 @@ class Rewrites(msgspec.Struct, frozen=True):
     fluency: Fluency
     pointing: dict[str, str]
     goods: Any
+    kinds: dict[str, tuple[tuple[str, ...], Any]]
 
 
 def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
@@ -108,8 +126,18 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
             except re2.error as error:
                 read.wrong(f"$.soften.{family}[{index}]", f"no pattern ({error})", "mend the expression")
         compiled[family] = tuple(done)
+    kinds: dict[str, tuple[tuple[str, ...], Any]] = {}
+    for kind, said in file.kinds.items():
+        for name in said.of:
+            if name not in CATEGORIES:
+                read.wrong(f"$.kinds.{kind}", f"no category {name!r}", did_you_mean(name, CATEGORIES))
+        try:
+            kinds[kind] = said.of, re2.compile(said.words) if said.words else None
+        except re2.error as error:
+            read.wrong(f"$.kinds.{kind}", f"no pattern ({error})", "mend the expression")
     for index, one in enumerate(file.replace):
-        for names, known, what in ((one.families, FAMILIES, "family"), (one.categories, CATEGORIES, "category")):
+        known_kinds = (*CATEGORIES, *file.kinds)
+        for names, known, what in ((one.families, FAMILIES, "family"), (one.kinds, known_kinds, "kind")):
             for name in names:
                 if name not in known:
                     read.wrong(f"$.replace[{index}]", f"no {what} {name!r}", did_you_mean(name, known))
@@ -119,7 +147,19 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
                 read.wrong(f"$.{key}[{index}]", f"no family {name!r}", did_you_mean(name, FAMILIES))
     words = file.fluency
     patterns: dict[str, Any] = {}
-    for key in ("waiting", "leaning", "lead_in", "suspect", "plain", "fact", "whole"):
+    for key in (
+        "waiting",
+        "leaning",
+        "lead_in",
+        "suspect",
+        "plain",
+        "fact",
+        "whole",
+        "back",
+        "thing",
+        "setup",
+        "person",
+    ):
         try:
             patterns[key] = re2.compile(getattr(words, key))
         except re2.error as error:
@@ -129,5 +169,5 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
     goods = re2.compile("|".join(map(re2.escape, longest)) or r"\A\z.")
     return Rewrites(
         read.done(), compiled, {one.rule: one.text for one in file.reminders},
-        Fluency(words.shortest, **patterns), pointing, goods,
+        Fluency(words.shortest, **patterns), pointing, goods, kinds,
     )  # fmt: skip

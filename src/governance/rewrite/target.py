@@ -9,6 +9,8 @@ import msgspec
 
 from governance.errors import Place, Problem
 from governance.ingest import read_documents
+from governance.ingest.decode import detect
+from governance.ingest.limits import HEAD_BYTES
 from governance.model import Document
 from governance.precheck.reading import EXTENSIONS, read_sheets
 from governance.precheck.sheet import Sheet
@@ -24,6 +26,7 @@ class Target(msgspec.Struct, frozen=True):
     raw: str | None
     documents: tuple[Document, ...]
     sheets: bool = False
+    encoding: str = "utf-8"
 
     def written(self, texts: Sequence[str]) -> str | Problem:
         """The file with the documents' texts changed to these. A Problem when a part cannot be found in it."""
@@ -43,6 +46,14 @@ class Target(msgspec.Struct, frozen=True):
                     return Problem(what, Place(self.path), "change it by hand; see --diff")
                 raw = raw.replace(old, new)
         return raw
+
+    def bytes_of(self, text: str) -> bytes | Problem:
+        """The file's bytes with this text, in the encoding it had; line ends are part of the text."""
+        try:
+            return text.encode(self.encoding)
+        except UnicodeEncodeError as error:
+            what = f"{error.object[error.start : error.end]!r} cannot be written in {self.encoding.upper()}"
+            return Problem(what, Place(self.path), "save the file as UTF-8")
 
 
 def read_targets(sources: Sequence[str], kind: str | None, category: str | None) -> Iterator[Target | Problem]:
@@ -78,14 +89,21 @@ def _sheets(path: Path) -> Iterator[Target | Problem]:
 
 def _plain(path: Path, kind: str | None, category: str | None) -> Target | Problem:
     try:
-        raw = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return Problem("not UTF-8", Place(str(path)), "save it as UTF-8")
+        data = path.read_bytes()
     except OSError as error:
         return Problem(error.strerror or "cannot be read", Place(str(path)), "check the file")
+    encoding = detect(data[:HEAD_BYTES])
+    if encoding in ("utf-16", "utf-32"):  # by its mark, which stays the first character
+        encoding += "-be" if data.startswith((b"\xfe\xff", b"\0\0\xfe\xff")) else "-le"
+    try:
+        raw = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Problem(f"not {encoding.upper()} throughout", Place(str(path), line), "save the whole file as UTF-8")
     if not raw.strip():
         return Problem("empty", Place(str(path)), "is this the right file?")
-    return Target(str(path), raw, (_with(Document(id=path.stem, text=raw, source=str(path)), kind, category),))
+    document = _with(Document(id=path.stem, text=raw, source=str(path)), kind, category)
+    return Target(str(path), raw, (document,), encoding=encoding)
 
 
 def _with(document: Document, kind: str | None, category: str | None) -> Document:

@@ -1,0 +1,63 @@
+"""Where sentences and lines begin and end in a text that is being mended."""
+
+from __future__ import annotations
+
+import re
+
+from governance.rewrite.clauses import balanced
+
+HARD = "。！？!?；;…\n\r"
+LINE = "\n\r"
+_POINT = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿\s]|$)")  # how some recognisers write a full stop
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def lines_in(text: str) -> list[tuple[int, int]]:
+    """Where each line stands, without its end."""
+    ends = [match.span() for match in _LINE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    return list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
+
+
+def shape_of(text: str) -> str:
+    """The text with every full stop written as one; the same offsets."""
+    return _POINT.sub("。", text)
+
+
+def sentences_in(shape: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a stretch, without their marks."""
+    out = []
+    at = start
+    while at < end:
+        while at < end and shape[at] in HARD:
+            at += 1
+        if at < end:
+            stop = max(min(sentence_at(shape, at, at + 1)[1], end), at + 1)
+            out.append((at, stop))
+            at = stop
+    return out
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a stretch; a full stop within brackets does not end it."""
+    left, right = around(text, start, end, HARD)
+    line = around(text, start, end, LINE)
+    for _ in range(8):
+        if balanced(text[left:right]):
+            break
+        a, b = around(text, max(left - 1, line[0]), min(right + 1, line[1]), HARD)
+        if (a, b) == (left, right):
+            break
+        left, right = max(a, line[0]), min(b, line[1])
+    return left, right
+
+
+def around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    """The stretch between two of ``marks`` that holds ``text[start:end]``."""
+    while start > 0 and text[start - 1] not in marks:
+        start -= 1
+    while end < len(text) and text[end - 1] not in marks and text[end] not in marks:
+        end += 1
+    return start, end

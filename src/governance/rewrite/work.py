@@ -1,0 +1,162 @@
+"""A text while it is being mended: what was changed, where and why; and lines that are handed to a person after all."""
+
+from __future__ import annotations
+
+import bisect
+
+import msgspec
+
+from governance.model import Document, Finding
+from governance.rewrite.candidates import Candidate
+from governance.rewrite.clauses import cut, joined, size, spans
+from governance.rewrite.means import Means
+from governance.rewrite.places import HARD, lines_in, sentences_in, shape_of
+from governance.rewrite.pointers import pointer
+from governance.rewrite.speech import names_a_thing
+from governance.rewrite.sweep import hangs, swept
+
+HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One change: the line it is in (from 1), the words before and after, why, and what else would have done."""
+
+    line: int
+    rule: str
+    family: str
+    step: str
+    before: str
+    after: str
+    reason: str
+    alternatives: tuple[str, ...] = ()
+
+
+class ForAPerson(msgspec.Struct, frozen=True):
+    """A line (from 1) that is left as it was, because every rewrite of it would be one that nobody says."""
+
+    line: int
+    reason: str
+
+
+class Work:
+    """One document, its open findings, and the edits so far. A line stays a line: none is added or removed."""
+
+    def __init__(self, document: Document, means: Means, findings: tuple[Finding, ...]) -> None:
+        self.document = document
+        self.means = means
+        self.findings = findings
+        self.edits: list[Edit] = []
+        self._original = [document.text[start:end] for start, end in lines_in(document.text)]
+        self._first: dict[int, Finding] = {}  # of each mended line, by index, the finding it was first mended for
+
+    def take(self, target: Finding, best: Candidate, others: list[Candidate], changed: Document,
+             findings: tuple[Finding, ...]) -> None:  # fmt: skip
+        """Make an edit: ``changed`` is the document after it, with ``findings`` open."""
+        text = self.document.text
+        lines = lines_in(text)
+
+        def line_of(one: Candidate) -> int:
+            return bisect.bisect_right(lines, one.start, key=lambda line: line[0]) - 1
+
+        def line_with(one: Candidate) -> str:
+            start, end = lines[line_of(one)][0], max(lines[line_of(one)][1], one.end)
+            return text[start : one.start] + one.new + text[one.end : end]
+
+        line = line_of(best)
+        self._first.setdefault(line, target)
+        self.edits.append(Edit(
+            line + 1, target.rule, target.family, best.step, text[best.start : best.end], best.new, target.reason,
+            tuple(dict.fromkeys(line_with(one) for one in others)),
+        ))  # fmt: skip
+        self.document, self.findings = changed, findings
+
+    def sweep(self) -> bool:
+        """Drop what the reader still hears beside mended words; whether anything went."""
+        new = {line: rest for line in self._first if (rest := self._swept(line)) is not None}
+        self._put(new)
+        return bool(new)
+
+    def give_up_on_hanging(self) -> tuple[ForAPerson, ...]:
+        """Put back long talk of which too little is left, edits and all."""
+        back = {line: self._original[line] for line in sorted(self._first)
+                if hangs(self._original[line], self._kept(line), self.means)}  # fmt: skip
+        self.edits = [edit for edit in self.edits if edit.line - 1 not in back]
+        self._put(back)
+        return tuple(ForAPerson(line + 1, HANGS) for line in back)
+
+    def _swept(self, line: int) -> str | None:
+        """What is left of a mended line after sweeping; None where nothing goes."""
+        target, (first, last) = self._first[line], lines_in(self.document.text)[line]
+        said = self.document.text[first:last]
+        if target.family == "omission" or self._pointed(line) or not said.strip():
+            return None
+        gone = [(start, end, self._facts_of(first + start, first + end) or told)
+                for start, end, told in swept(said, target.family, self.means)
+                if not self._left_open(first + start, first + end)]  # fmt: skip
+        rest = said
+        for start, end, told in reversed(gone):
+            rest = rest[:start] + told + rest[end:]
+        if size(rest) < self.means.fluency.shortest:
+            rest = self._pointer(line, target)
+            self._edit(line, target, "replace", said, rest)
+            return rest
+        for start, end, told in gone:
+            self._edit(line, target, "drop_sentence", said[start:end], told)
+        sentences = sentences_in(shape_of(rest), 0, len(rest))
+        if any(names_a_thing(rest[start:end]) for start, end in sentences):
+            return rest if gone else None
+        new = self._pointer(line, target, prices=False)
+        if not new:
+            return rest if gone else None
+        rest = rest[: sentences[-1][1]]  # prices and sizes: of what?
+        both = rest + ("。" if len(sentences) > 1 else "，") + new
+        self._edit(line, target, "replace", rest, both)
+        return both
+
+    def _left_open(self, start: int, end: int) -> bool:
+        """Whether a claim that is left on purpose stands there: for evidence, or for another run."""
+        there = [one for one in self.findings if one.start < end and one.end > start]
+        sure = not self.means.calm.is_calm(self.document.text[start:end], "open")
+        return bool(there) and not (sure and all(one.status == "needs-evidence" for one in there))
+
+    def _facts_of(self, start: int, end: int) -> str:
+        """What stays of a sentence beside a claim in it that lacks evidence; empty where it has none."""
+        text = self.document.text[start:end]
+        bare = text.rstrip(HARD + " .")
+        clauses = cut(bare)
+        hit = [at for at, (a, b) in enumerate(spans(clauses))
+               if any(one.start < start + b and one.end > start + a for one in self.findings)]  # fmt: skip
+        if not hit or len(sentences_in(shape_of(text), 0, len(text))) > 1:
+            return ""
+        stay = self.means.fluency.stays(clauses, hit, self.means.calm)
+        return joined([clauses[at] for at in stay]) + text[len(bare) :] if stay else ""
+
+    def _put(self, new: dict[int, str]) -> None:
+        """Write whole lines anew."""
+        text = self.document.text
+        for line, (start, end) in reversed(list(enumerate(lines_in(text)))):
+            if line in new:
+                text = text[:start] + new[line] + text[end:]
+        if new:
+            self.document = msgspec.structs.replace(self.document, text=text)
+
+    def _kept(self, line: int) -> str:
+        """What is left of a line's own words."""
+        pointed = [edit for edit in self.edits if edit.line - 1 == line and edit.step == "replace"]
+        if pointed:
+            before, after = pointed[-1].before, pointed[-1].after
+            return next((before[:at] for at in range(len(before), 0, -1) if after.startswith(before[:at])), "")
+        start, end = lines_in(self.document.text)[line]
+        return self.document.text[start:end]
+
+    def _pointed(self, line: int) -> bool:
+        return any(edit.step == "replace" for edit in self.edits if edit.line - 1 == line)
+
+    def _pointer(self, line: int, target: Finding, prices: bool = True) -> str:
+        said = self._original[line]
+        at = said.find(target.quote) if target.quote else -1
+        where = (at, at + len(target.quote)) if at >= 0 else (0, len(said))
+        return pointer(said, target, where, self.means, prices)
+
+    def _edit(self, line: int, target: Finding, step: str, before: str, after: str) -> None:
+        self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))
