@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import amounts, discount, portion, reduction, uncovered
+from governance.detect.evidence.compare.amounts import amounts, portion, uncovered
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
 from governance.detect.evidence.compare.goods import region
 from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, order, part, rank, which
+from governance.detect.evidence.compare.offers import discount, reduction, reference, saving
 from governance.detect.evidence.compare.papers import expiry, issuer, limits
-from governance.detect.evidence.compare.trade import reference, saving
 from governance.detect.evidence.compare.when import deadline, picked, since, when
 from governance.detect.evidence.figures import BARE
 from governance.detect.evidence.paper import Sheet

@@ -54,21 +54,19 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
         if key not in known:
             spoken_of = [sheet for sheet in sheets if linked(claim, sheet)]
             known[key] = _decide(claim, spoken_of)
-            astray = astray and (not spoken_of or _speaks_of_something_else(known[key]))
+            found = known[key]
+            astray = astray and (not spoken_of or (found is not None and found.elsewhere))
         if (decided := known[key]) is not None:
             heard.append((place, decided))
     if astray:
-        heard = [(place, decided) for place, claim in claims if (decided := _astray(claim, sheets)) is not None]
+        bare = [(place, decided) for place, claim in claims if (decided := _astray(claim, sheets)) is not None]
+        heard = bare or heard
     proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
     return [
         Said(*place, decided.judged, decided.families, decided.definite)
         for place, decided in heard
         if not (decided.vague and id(decided.sheet) in proving)
     ]
-
-
-def _speaks_of_something_else(decided: _Decided | None) -> bool:
-    return decided is not None and decided.elsewhere
 
 
 class _Decided(NamedTuple):
@@ -105,8 +103,8 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
 
 
 def _astray(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
-    """What a clause measures or promises, where the papers speak of nothing that is said: 粗蛋白42% beside a report on
-    moisture, 四十八小时必达 beside a record of dispatch.
+    """What a clause measures, where the papers speak of nothing that is said: 粗蛋白42% beside a report on moisture,
+    四十八小时必达 beside a record of dispatch.
     """
     if not measures(claim, UNTOLD) or any(word in claim.clause for word in sheets[0].table.file.denies):
         return None

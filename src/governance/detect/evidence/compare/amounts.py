@@ -9,7 +9,6 @@ from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.paper import Sheet, Shown
-from governance.language.numbers import NUMBER, parse
 
 _COUNTS = ("goods", "people", "shops", "reviews", "places")
 _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
@@ -202,54 +201,6 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
             "contradicts", f"材料写的是{shares[0]}。", f"The evidence says {shares[0]}."
         )  # fmt: skip
     return None
-
-
-_OFF = re.compile(rf"满(?P<from>{NUMBER})[元块]?(?:立|直)?减(?P<off>{NUMBER})")
-
-
-def reduction(claim: Claim, sheet: Sheet) -> Answer | None:
-    """满三百减一百 beside 满300减50."""
-    said, shown = _reductions(claim.clause), _reductions(sheet.body)
-    for least, off in said.items():
-        if least not in shown:
-            continue
-        if off > shown[least]:
-            return Answer("contradicts", f"材料写的是满{least:g}减{shown[least]:g}。",
-                          f"The rules take {shown[least]:g} off {least:g}.")  # fmt: skip
-        return Answer("fits", "满减与材料相符。", "The reduction agrees with the rules.")
-    return None
-
-
-_RATE = re.compile(r"(?P<n>[0-9](?:\.[0-9])?|[一二三四五六七八九][一二三四五六七八九]?)折|(?P<half>半价)")
-
-
-def discount(claim: Claim, sheet: Sheet) -> Answer | None:
-    """第二件半价 beside 第2件9.5折."""
-    said, shown = _rate(claim.clause), _rate(sheet.body)
-    if said is None or shown is None:
-        return None
-    if said < shown:
-        return Answer("contradicts", f"材料写的是{shown:g}折。", f"By the rules one pays {shown * 10:g} %.")
-    return Answer("fits", "折扣与材料相符。", "The discount agrees with the rules.")
-
-
-def _rate(text: str) -> float | None:
-    """What is still paid, in tenths: 八五折 is 8.5."""
-    found = _RATE.search(text)
-    if found is None:
-        return None
-    if found["half"]:
-        return 5.0
-    digits = [parse(digit) or 0 for digit in found["n"]] if not found["n"][0].isdigit() else []
-    return sum(digit / 10**place for place, digit in enumerate(digits)) if digits else float(found["n"])
-
-
-def _reductions(text: str) -> dict[float, float]:
-    return {
-        least: off
-        for found in _OFF.finditer(text)
-        if (least := parse(found["from"])) is not None and (off := parse(found["off"])) is not None
-    }
 
 
 _TECHNICAL = frozenset(

@@ -12,8 +12,6 @@ from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.dates import plain_years
 from governance.detect.evidence.facts import Facts, read_day
-from governance.detect.evidence.figures import BARE
-from governance.detect.evidence.paper import Sheet
 from governance.language.numbers import parse, quantities
 
 _SCOPES: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -119,48 +117,6 @@ def price(claim: Claim, facts: Facts) -> Answer | None:
             return Answer("fits", f"标价{listed:g}元有据。", f"The list price {listed:g} is on record.")
         return Answer("contradicts", f"材料中的价格只有{listed:g}元。", f"The price on record is only {listed:g}.")
     return None
-
-
-TWO = 2  # prices, before and after
-_ELSEWHERE = re.compile("专柜|商场|柜台|超市|免税店|官网|官方价|吊牌|标价|门市|门店|市场价|别处|外面卖|人家卖|药店")
-_OWN = re.compile("均价|单价|起拍|房价")
-
-
-def reference(claim: Claim, sheet: Sheet) -> Answer | None:
-    """What it is said to cost elsewhere beside what was seen there: 超市卖二十五 beside 标价15.8元; and a price of
-    one's own that is said to be lower than it is.
-    """
-    if sheet.type not in ("counter_price", "price_list"):
-        return None
-    elsewhere, own = _ELSEWHERE.search(claim.clause), _OWN.search(claim.clause)
-    if elsewhere is None and own is None:
-        return None
-    told = [f for f in claim.figures if f.measure in ("money", BARE) and f.value >= 1]
-    seen = [p.figure.value for p in sheet.figures if p.figure.measure == "money"]
-    said = next((f for f in told if f.start >= (elsewhere or own).end()), None)  # type: ignore[union-attr]
-    if said is None or not seen:
-        return None
-    slack = 1 + sheet.table.file.rounding
-    if (said.value > max(seen) * slack) if elsewhere else (said.value * slack < min(seen)):
-        return Answer("contradicts", f"材料上的价格是{max(seen):g}元，所说为{said.text}。",
-                      f"The price on record is {max(seen):g}; the claim says {said.text}.")  # fmt: skip
-    return Answer("fits", f"价格与材料上的{max(seen):g}元相符。", f"The price agrees with {max(seen):g} on record.")
-
-
-_CHEAPER = re.compile("(?:便宜|降|少|省)了?[^，。]{0,2}$")
-
-
-def saving(claim: Claim, sheet: Sheet) -> Answer | None:
-    """比上周便宜六十块 beside last week's price and today's."""
-    seen = [p.figure.value for p in sheet.figures if p.figure.measure == "money"]
-    said = next((f for f in claim.figures if f.measure == "money" and _CHEAPER.search(claim.clause[: f.start])), None)
-    if sheet.type != "price_history" or said is None or len(seen) < TWO:
-        return None
-    saved = max(seen) - min(seen)
-    if said.value > saved * (1 + sheet.table.file.rounding):
-        return Answer("contradicts", f"材料上的价格只差{saved:g}元，所说为{said.text}。",
-                      f"The prices on record differ by {saved:g}; the claim says {said.text}.")  # fmt: skip
-    return Answer("fits", f"材料上的价格差{saved:g}元。", f"The prices on record differ by {saved:g}.")
 
 
 def gift(claim: Claim, facts: Facts) -> Answer | None:
