@@ -203,7 +203,7 @@ def main() -> None:
         return
     given.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(given.out, **teach(data))
-    print(f"{given.out.relative_to(HERE)}: {len(data)} lines, {given.out.stat().st_size // 1024} KiB, "
+    print(f"{given.out.name}: {len(data)} lines, {given.out.stat().st_size // 1024} KiB, "
           f"sha256 {hashlib.sha256(given.out.read_bytes()).hexdigest()[:12]}")  # fmt: skip
 
 
