@@ -36,7 +36,7 @@ class Target(msgspec.Struct, frozen=True):
                 "cannot be written back in this format", Place(self.path), "take the text from --format json"
             )
         if Path(self.path).suffix.lower() in _PLAIN:
-            return texts[0]
+            return texts[0].replace("\n", "\r\n") if _windows(raw) else texts[0]
         for document, text in zip(self.documents, texts, strict=True):
             for old, new in zip(document.text.split("\n"), text.split("\n"), strict=True):
                 if old == new:
@@ -102,8 +102,14 @@ def _plain(path: Path, kind: str | None, category: str | None) -> Target | Probl
         return Problem(f"not {encoding.upper()} throughout", Place(str(path), line), "save the whole file as UTF-8")
     if not raw.strip():
         return Problem("empty", Place(str(path)), "is this the right file?")
-    document = _with(Document(id=path.stem, text=raw, source=str(path)), kind, category)
+    text = raw.replace("\r\n", "\n") if _windows(raw) else raw  # one break, not two, wherever the file was saved
+    document = _with(Document(id=path.stem, text=text, source=str(path)), kind, category)
     return Target(str(path), raw, (document,), encoding=encoding)
+
+
+def _windows(raw: str) -> bool:
+    """Whether every line of a file ends as on Windows."""
+    return "\r\n" in raw and raw.count("\r\n") == raw.count("\n")
 
 
 def _with(document: Document, kind: str | None, category: str | None) -> Document:
