@@ -18,6 +18,7 @@ from governance.detect.evidence.compare.goods import region
 from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, order, part, rank, which
 from governance.detect.evidence.compare.offers import discount, reduction, reference, saving
 from governance.detect.evidence.compare.papers import expiry, issuer, limits
+from governance.detect.evidence.compare.trade import gift
 from governance.detect.evidence.compare.when import deadline, picked, since, when
 from governance.detect.evidence.figures import BARE
 from governance.detect.evidence.paper import Sheet
@@ -40,6 +41,10 @@ def _origin(claim: Claim, sheet: Sheet) -> Answer | None:
     return region(claim, sheet.facts) if sheet.type in _ORIGIN and _FROM.search(claim.clause) else None
 
 
+def _gift(claim: Claim, sheet: Sheet) -> Answer | None:
+    return gift(claim, sheet.facts)
+
+
 def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
     return limits(claim, sheet.facts)
 
@@ -56,7 +61,7 @@ class Laid(NamedTuple):
 
 _STEPS: tuple[Step, ...] = (
     failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, picked,
-    zero, rank, order, reduction, discount, reference, saving, _origin, portion, amounts,
+    zero, rank, order, reduction, discount, reference, saving, _gift, _origin, portion, amounts,
 )  # fmt: skip
 
 
