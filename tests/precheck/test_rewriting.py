@@ -73,7 +73,7 @@ def test_reads_on(fixer: Fixer, category: str, before: str, after: str) -> None:
         ("cosmetic", "这款面膜补水保湿，三天根治痘痘", "这款面膜补水保湿"),
         # with what leans on it, so that nothing dangles at the head
         ("cosmetic", "三天根治痘痘，所以大家放心拍，膜布是天丝的，一盒五片", "膜布是天丝的，一盒五片"),
-        ("food", "这款苹果很甜，因为土好，所以能根治失眠，而且个头大，一箱十斤", "这款苹果很甜，一箱十斤"),
+        ("food", "这款苹果很脆，因为土好，所以能根治失眠，而且个头大，一箱十斤", "这款苹果很脆，一箱十斤"),
         # what only tells how well it ended is the claim's
         (
             "electronics",
