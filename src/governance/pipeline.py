@@ -57,7 +57,7 @@ class Scanner:
     @property
     def hearing(self) -> Hearing | None:
         """The trained reader with its policy, for whoever asks it about single pieces; None where there is none."""
-        return self._detector._hearing
+        return self._detector.hearing
 
     def day_of(self, document: Document) -> str:
         """The day whose law applies: ``--as-of``, else the day of the broadcast, else today."""

@@ -39,7 +39,7 @@ class Detector:
         self.categories = Categories(book.source.categories)
         self._judge = Judge(book)
         self._some: tuple[frozenset[str], Finder] | None = None
-        self._hearing = Hearing.of(book)
+        self.hearing = Hearing.of(book)
         self._weighing = Weighing(book, self._judge)
 
     def detect(self, document: Document, as_of: str) -> Detected:
@@ -80,8 +80,8 @@ class Detector:
                 if match.sentence not in gates:
                     gates[match.sentence] = self._judge.gate.around(view, match.sentence)
                 out.append(self._judge.one(view, compiled, match, category, day, gates[match.sentence]))
-        if self._hearing is not None:
-            out = self._heard(self._hearing, out, view, category, day, explain)
+        if self.hearing is not None:
+            out = self._heard(self.hearing, out, view, category, day, explain)
         return self._weighing.weighed(view, out, category, day)
 
     def _heard(self, hearing: Hearing, out: list[Judgement], view: View, category: str, day: str,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from governance.model import Finding
-from governance.rewrite.clauses import cut, joined, size, spans
+from governance.rewrite.clauses import cut, joined, over, size, spans
 from governance.rewrite.company import prices_in, with_company
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, LINE, around, sentence_at, sentences_in, shape_of
@@ -109,7 +109,7 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     clauses = cut(sentence)
     places = spans(clauses)
     start, end = finding.start - first, finding.end - first
-    hit = [at for at, (a, b) in enumerate(places) if a < end and b > start]
+    hit = over(clauses, start, end)
     if not hit:
         return
     # In long talk a sentence is one thought, and what is left of it beside its facts is half a thought.

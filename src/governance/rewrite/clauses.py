@@ -38,6 +38,11 @@ def spans(clauses: list[Clause]) -> list[tuple[int, int]]:
     return out
 
 
+def over(clauses: list[Clause], start: int, end: int) -> list[int]:
+    """Which clauses have words in ``[start, end)`` of the sentence."""
+    return [at for at, (a, b) in enumerate(spans(clauses)) if a < end and b > start]
+
+
 def joined(clauses: list[Clause]) -> str:
     """Clauses as a sentence; the last one's mark waits for nothing and goes."""
     return "".join(one.words + one.mark for one in clauses[:-1]) + clauses[-1].words if clauses else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from governance.rewrite.clauses import cut, joined, size, spans
+from governance.rewrite.clauses import cut, joined, over, size
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, sentence_at, sentences_in, shape_of
 from governance.rewrite.speech import is_ours, people_in
@@ -58,8 +58,8 @@ def _leads(said: str, after: str, means: Means, family: str) -> bool:
 
 
 def _is_brief(said: str, means: Means) -> bool:
-    said = said.strip(HARD + " ")
     """Whether a sentence is a mere call: short, and without a fact or a number."""
+    said = said.strip(HARD + " ")
     return size(said) <= _BRIEF and not (means.fluency.fact.search(said) or _NUMBER.search(said))
 
 
@@ -125,8 +125,7 @@ def prices_in(text: str, left: int, right: int, hit: tuple[int, int], means: Mea
     shape = shape_of(text)
     for start, end in sentences_in(shape, left, right):
         clauses = cut(text[start:end])
-        places = spans(clauses)
-        gone = [at for at, (a, b) in enumerate(places) if start + a < hit[1] and start + b > hit[0]]
+        gone = over(clauses, hit[0] - start, hit[1] - start)
         told = joined([clauses[at] for at in means.fluency.plain_ones(clauses, gone)])
         if told:
             out += told + (shape[end] if end < right and shape[end] in HARD else "。")

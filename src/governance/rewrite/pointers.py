@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from governance.model import Finding
-from governance.rewrite.clauses import Clause, cut, size, spans
+from governance.rewrite.clauses import cut, over
 from governance.rewrite.means import Means
 from governance.rewrite.schema import Instead
 from governance.rewrite.speech import is_name, noun_at
@@ -55,15 +55,9 @@ def _is_of(line: str, kind: str, means: Means) -> bool:
 def _prices(line: str, finding: Finding, where: tuple[int, int], means: Means) -> list[str]:
     if finding.family not in means.rewrites.file.keeps_plain:
         return []
-    out: list[str] = []
-    clauses: list[Clause] = cut(line)
-    for (start, end), clause in zip(spans(clauses), clauses, strict=True):
-        words = clause.words.strip(" 。.！!")
-        if start < where[1] and end > where[0]:
-            continue
-        if size(words) >= 3 and means.fluency.is_plain(words):
-            out.append(words)
-    return out
+    clauses = cut(line)
+    told = means.fluency.plain_ones(clauses, over(clauses, *where))
+    return [clauses[at].words.strip(" 。.！!") for at in told]
 
 
 def _topic(said: str, means: Means) -> str:

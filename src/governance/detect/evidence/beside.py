@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import amounts, portion, uncovered
+from governance.detect.evidence.compare.amounts import SIZES, amounts, portion, uncovered
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
 from governance.detect.evidence.compare.goods import region
 from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, order, part, rank, which
@@ -20,16 +20,16 @@ from governance.detect.evidence.compare.offers import discount, reduction, refer
 from governance.detect.evidence.compare.papers import expiry, issuer, limits
 from governance.detect.evidence.compare.trade import gift
 from governance.detect.evidence.compare.when import deadline, picked, since, when
+from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.figures import BARE
 from governance.detect.evidence.paper import Sheet
 
-
-def _expiry(claim: Claim, sheet: Sheet) -> Answer | None:
-    return expiry(claim, sheet.facts)
+Step = Callable[[Claim, Sheet], Answer | None]
 
 
-def _issuer(claim: Claim, sheet: Sheet) -> Answer | None:
-    return issuer(claim, sheet.facts)
+def _of_facts(compare: Callable[[Claim, Facts], Answer | None]) -> Step:
+    """A comparison that asks for a paper's fields, asked of the paper."""
+    return lambda claim, sheet: compare(claim, sheet.facts)
 
 
 _ORIGIN = frozenset(("origin_proof", "gi_authorization", "customs_declaration", "label"))
@@ -41,17 +41,6 @@ def _origin(claim: Claim, sheet: Sheet) -> Answer | None:
     return region(claim, sheet.facts) if sheet.type in _ORIGIN and _FROM.search(claim.clause) else None
 
 
-def _gift(claim: Claim, sheet: Sheet) -> Answer | None:
-    return gift(claim, sheet.facts)
-
-
-def _limits(claim: Claim, sheet: Sheet) -> Answer | None:
-    return limits(claim, sheet.facts)
-
-
-Step = Callable[[Claim, Sheet], Answer | None]
-
-
 class Laid(NamedTuple):
     """An answer and the comparison that gave it."""
 
@@ -60,8 +49,9 @@ class Laid(NamedTuple):
 
 
 _STEPS: tuple[Step, ...] = (
-    failed, denied, opposites, deadline, _expiry, _issuer, _limits, part, which, aspect, function, when, since, picked,
-    zero, rank, order, reduction, discount, reference, saving, _gift, _origin, portion, amounts,
+    failed, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits), part, which, aspect,
+    function, when, since, picked, zero, rank, order, reduction, discount, reference, saving, _of_facts(gift), _origin,
+    portion, amounts,
 )  # fmt: skip
 
 
@@ -89,9 +79,7 @@ ABOUT = 1.25  # 一百六十多 is at most so many times as much
 _SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
 _PASSING = frozenset((BARE, "money", "goods"))  # what any talk counts in passing
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
-
-
-UNTOLD = _PASSING | {"mass", "volume", "length", "area"}  # a size needs no paper: 毯子280g/㎡
+UNTOLD = _PASSING | SIZES  # a size needs no paper: 毯子280g/㎡
 
 
 def linked(claim: Claim, sheet: Sheet) -> bool:
@@ -130,7 +118,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
 def asserts(claim: Claim, sheet: Sheet) -> bool:
     """Whether the clause claims something definite enough that a paper beside it can be too little."""
     file = sheet.table.file
-    if any(word in claim.clause for word in file.denies):
+    if claim.is_denied:
         return False
     return (
         measures(claim)

@@ -46,6 +46,11 @@ class Claim:
         return reader_of(self.table).read(self.clause) if self.table else []
 
     @cached_property
+    def is_denied(self) -> bool:
+        """Whether its clauses deny what they speak of; what is denied is not claimed."""
+        return self.table is not None and any(word in self.clause for word in self.table.file.denies)
+
+    @cached_property
     def measures(self) -> frozenset[str]:
         """What its figures measure."""
         return frozenset(figure.measure for figure in self.figures) - {BARE}

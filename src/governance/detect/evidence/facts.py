@@ -10,7 +10,7 @@ from typing import Any
 from governance.detect.evidence.dates import plain_ranges
 from governance.detect.evidence.figures import mask
 from governance.language.fold import fold
-from governance.language.numbers import Quantity, parse, quantities
+from governance.language.numbers import Quantity, parse, quantities, ungrouped
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
 MAX_TEXT = 20_000  # characters of one paper
@@ -60,7 +60,6 @@ class Facts:
         return read_day(self.word(*names))
 
 
-_GROUP = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _FACTOR = re.compile("(?<=[sSuU][pP][fF])[ :：]+(?=[0-9>≥])")
 _TO = re.compile("(?<=[0-9])[ ]?[~～—–][ ]?(?=[0-9])")
 
@@ -70,7 +69,7 @@ def _written(text: str) -> str:
 
     Folding or reading would take them apart.
     """
-    return _FACTOR.sub("", _TO.sub("至", _GROUP.sub("", plain_ranges(text))))
+    return _FACTOR.sub("", _TO.sub("至", ungrouped(plain_ranges(text))))
 
 
 def read_day(text: str) -> date | None:

@@ -11,11 +11,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from governance.detect.candidates import Match
-from governance.detect.evidence.answer import WEIGHT, Answer, Judged
+from governance.detect.evidence.answer import WEIGHT, Judged
 from governance.detect.evidence.beside import ATTESTING, UNTOLD, Laid, asserts, beside, linked, measures
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.denial import failed, zero
-from governance.detect.evidence.compare.kinds import aspect, elsewhere
+from governance.detect.evidence.compare.kinds import aspect, elsewhere, something_else
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
 from governance.detect.view import View
@@ -83,8 +83,8 @@ class _Decided(NamedTuple):
 
 def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
     best: _Decided | None = None
-    if sheets and any(word in claim.clause for word in sheets[0].table.file.denies):
-        return None  # what is denied is not claimed
+    if claim.is_denied:
+        return None
     for sheet in sheets:
         laid = beside(claim, sheet)
         if laid is None:
@@ -106,17 +106,14 @@ def _astray(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
     """What a clause measures, where the papers speak of nothing that is said: 粗蛋白42% beside a report on moisture,
     四十八小时必达 beside a record of dispatch.
     """
-    if not measures(claim, UNTOLD) or any(word in claim.clause for word in sheets[0].table.file.denies):
+    if claim.is_denied or not measures(claim, UNTOLD):
         return None
     for sheet in sheets:
         if sheet.type in (*ATTESTING, "platform_record") and (sheet.figures or "efficacy" in sheet.known.families):
-            answer = Answer(
-                "narrow", f"材料写的是“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else."
-            )
             named = _named(claim, sheet)
             named.sort(key=lambda f: f not in sheet.known.families)
             families = (*named, *(f for f in sheet.known.families if f not in named))
-            return _Decided(Judged("narrow", sheet.type, answer), families, True, False, sheet)
+            return _Decided(Judged("narrow", sheet.type, something_else(sheet)), families, True, False, sheet)
     return None
 
 

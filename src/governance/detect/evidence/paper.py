@@ -12,7 +12,6 @@ from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.table import Table
 from governance.detect.view import View
-from governance.language.numbers import ungrouped
 from governance.model import Document
 from governance.rulebook import papers
 
@@ -64,7 +63,7 @@ class Sheet:
                 pieces.append(table.file.fields[name].replace("{}", f"{number:g}"))
             else:
                 pieces.append(f"{name}{told}" if _HAN.search(name) else told)
-        self.body = ungrouped("。".join(pieces))[:LONGEST]
+        self.body = "。".join(pieces)[:LONGEST]
 
     @cached_property
     def all_text(self) -> str:

@@ -17,8 +17,6 @@ _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 BEFORE = 5  # characters before a word in which a negation reaches it
 LISTED = 16  # characters that a search which found nothing may list: 未检测到录播或ai生成画面
 _SOUGHT = re.compile("(?:未|没有|没|无)(?:检测到|检测出|检出|发现|查到|查见|使用|添加|涉及|见)[^，。；]*$")
-
-
 _NONE_COUNTED = re.compile("[一-鿿]{1,8}0[次起条项处人](?![0-9])")  # 出险记录0次
 
 

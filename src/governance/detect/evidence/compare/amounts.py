@@ -41,7 +41,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
             continue
         pool = _about_the_same(claim, said, [p for p in sheet.figures if _comparable(said, p.figure)], sheet)
         if not pool:
-            if said.measure in _SIZES and len(_of_its_measure(said, sheet)) == 1 and _among(said, sheet.figures, sheet):
+            if said.measure in SIZES and len(_of_its_measure(said, sheet)) == 1 and _among(said, sheet.figures, sheet):
                 fits = fits or said  # the only weight on the paper, under whatever name
             if any(word in sheet.body for word in table.file.undecided):
                 return Answer("narrow", f"材料没有写定{said.text}。", f"The evidence does not settle {said.text}.")
@@ -234,7 +234,7 @@ def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
     ]
 
 
-_SIZES = frozenset(("mass", "volume", "length", "area"))
+SIZES = frozenset(("mass", "volume", "length", "area"))
 _NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
 
 
@@ -244,7 +244,7 @@ def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
     A size of the goods (水溶肥料 1千克) asks nothing of a paper that measures nothing, such as a registration.
     """
     for said in measured(claim, sheet):
-        if said.measure in _SIZES and not sheet.figures:
+        if said.measure in SIZES and not sheet.figures:
             continue
         name = claim.clause[max(0, said.start - 2) : said.start]
         shown = [p for p in sheet.figures if _comparable(said, p.figure)]
