@@ -123,9 +123,9 @@ def _speaks(cue: CompiledCue, view: View, sentence: int, start: int, end: int) -
     high = max(high, end)
     place = cue.place
     if place == "before":
-        return cue.stands(view.folded[low:start])
+        return cue.stands(view.unquoted(low, start))
     if place == "after":
-        return cue.stands(view.folded[end:high])
+        return cue.stands(view.unquoted(end, high))
     if place == "inside":
         # Near the claim's head: a word that denies something else further on is not about the claim.
         found = cue.first(view.folded[start:end])

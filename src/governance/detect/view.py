@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from governance.language.numbers import grouped
 from governance.language.resolve import Resolver
@@ -16,6 +17,7 @@ from governance.model import Document
 _MARK = re.compile("[，。；！？!?;\n]")
 _LISTS = "、：:"  # 小米、大米 is one thing said, and so is 续航：32小时
 _TO = "~～—–"  # between digits a stretch: 8.2~8.9
+_QUOTES = re.compile("[“”\"‘’「」『』]")
 
 
 class View:
@@ -49,6 +51,23 @@ class View:
             return False
         between = self.folded[at - 1 : at].isdigit() and self.folded[at + 1 : at + 2].isdigit()
         return not between or not (written in _TO or grouped(self.folded, at))
+
+    @cached_property
+    def _quotes(self) -> list[int]:
+        """Folded places of the commas that quotation marks were read as."""
+        original = self.text.original
+        if not _QUOTES.search(original):
+            return []
+        commas = (at for at, written in enumerate(self.folded) if written == "，")
+        return [at for at in commas if _QUOTES.match(original, self.text.start_of(at))]
+
+    def unquoted(self, start: int, end: int) -> str:
+        """Folded ``[start, end)`` without quotation marks: 警惕“全网最低价” warns of it as 警惕全网最低价 does."""
+        between = self._quotes and self._quotes[bisect_left(self._quotes, start) : bisect_left(self._quotes, end)]
+        if not between:
+            return self.folded[start:end]
+        borders = [start - 1, *between, end]
+        return "".join(self.folded[low + 1 : high] for low, high in pairwise(borders))
 
     def clause_around(self, start: int, end: int, sentence: int) -> tuple[int, int]:
         """Folded borders of the clauses of a sentence that ``[start, end)`` stands in."""
