@@ -17,7 +17,7 @@ from governance.model import Document
 _MARK = re.compile("[，。；！？!?;\n]")
 _LISTS = "、：:"  # 小米、大米 is one thing said, and so is 续航：32小时
 _TO = "~～—–"  # between digits a stretch: 8.2~8.9
-_QUOTES = re.compile("[“”\"‘’「」『』]")
+_QUOTES = re.compile('[“”"‘’「」『』]')
 
 
 class View:

@@ -117,12 +117,14 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
 
 def asserts(claim: Claim, sheet: Sheet) -> bool:
     """Whether the clause claims something definite enough that a paper beside it can be too little."""
+    return not claim.is_denied and (measures(claim) or affirms(claim, sheet))
+
+
+def affirms(claim: Claim, sheet: Sheet) -> bool:
+    """Whether a word of the clause claims something definite, whatever its figures."""
     file = sheet.table.file
-    if claim.is_denied:
-        return False
     return (
-        measures(claim)
-        or any(word in claim.clause for word in (*file.asserts, *file.everyone, *file.zero, *file.urgent))
+        any(word in claim.words for word in (*file.asserts, *file.everyone, *file.zero, *file.urgent))
         or any(word in claim.clause for word in sheet.known.speaks)
         or which(claim, sheet) is not None
     )

@@ -46,6 +46,15 @@ class Claim:
         return reader_of(self.table).read(self.clause) if self.table else []
 
     @cached_property
+    def words(self) -> str:
+        """Its clauses without their figures: the 零 of 一百零五斤 denies nothing."""
+        out = self.clause
+        for figure in reversed(self.figures):
+            if figure.value:
+                out = out[: figure.start] + out[figure.end :]
+        return out
+
+    @cached_property
     def is_denied(self) -> bool:
         """Whether its clauses deny what they speak of; what is denied is not claimed."""
         return self.table is not None and any(word in self.clause for word in self.table.file.denies)

@@ -1,8 +1,8 @@
 """Led by the papers: clauses that speak of what a paper is about, even where no rule knows their wording.
 
 A clause is charged where a paper proves it false, or where the clause is definite and the paper too little, and no
-other paper of the document supports it. Where a claim stands alone with its papers and none of them speaks of anything
-said, what it measures is without proof.
+other paper of the document supports it. Where a claim stands alone with its papers and none of them supports anything
+said, they are taken to be meant for it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,20 @@ from typing import NamedTuple
 
 from governance.detect.candidates import Match
 from governance.detect.evidence.answer import WEIGHT, Judged
-from governance.detect.evidence.beside import ATTESTING, UNTOLD, Laid, asserts, beside, linked, measures
+from governance.detect.evidence.beside import (
+    UNTOLD,
+    Laid,
+    Step,
+    affirms,
+    asserts,
+    beside,
+    linked,
+    measures,
+)
 from governance.detect.evidence.claim import Claim
+from governance.detect.evidence.compare.amounts import amounts
 from governance.detect.evidence.compare.denial import failed, zero
-from governance.detect.evidence.compare.kinds import aspect, elsewhere, something_else
+from governance.detect.evidence.compare.kinds import aspect, elsewhere
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
 from governance.detect.view import View
@@ -25,6 +35,9 @@ SHORTEST = 3  # characters; a shorter clause says nothing by itself
 SAME_THING = 2  # pairs of characters that a clause shares with a paper about the same thing
 ONE_CLAIM = 80  # characters of a document that is one claim with its papers
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
+
+
+_Place = tuple[int, int, int]  # folded start and end, sentence
 
 
 class Said(NamedTuple):
@@ -45,22 +58,17 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
     sheets = papers_of(view, table) if table is not None else []
     if not sheets:
         return []
-    heard: list[tuple[tuple[int, int, int], _Decided]] = []
-    known: dict[tuple[str, str], _Decided | None] = {}  # talk repeats itself
     claims = [(place, Claim(view, book, *place, category, day)) for place in clauses(view)]
-    astray = len(view.folded) <= ONE_CLAIM  # so far no paper has spoken of anything said
+    known: dict[tuple[str, str], _Decided | None] = {}  # talk repeats itself
+    heard: list[tuple[_Place, _Decided]] = []
     for place, claim in claims:
         key = claim.clause, claim.sentence
         if key not in known:
-            spoken_of = [sheet for sheet in sheets if linked(claim, sheet)]
-            known[key] = _decide(claim, spoken_of)
-            found = known[key]
-            astray = astray and (not spoken_of or (found is not None and found.elsewhere))
+            known[key] = _decide(claim, [sheet for sheet in sheets if linked(claim, sheet)])
         if (decided := known[key]) is not None:
             heard.append((place, decided))
-    if astray:
-        bare = [(place, decided) for place, claim in claims if (decided := _astray(claim, sheets)) is not None]
-        heard = bare or heard
+    if len(view.folded) <= ONE_CLAIM and all(decided.judged.outcome == "fits" for _, decided in heard):
+        heard += _presumed(claims, sheets)
     proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
     return [
         Said(*place, decided.judged, decided.families, decided.definite)
@@ -78,7 +86,7 @@ class _Decided(NamedTuple):
     definite: bool
     vague: bool
     sheet: Sheet
-    elsewhere: bool = False
+    by: Step
 
 
 def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
@@ -98,23 +106,36 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
             named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
             other = laid.by is aspect and zero(claim, sheet) is None
             vague = answer.outcome == "narrow" and other and not named
-            best = _Decided(judged, _families(claim, sheet), definite, vague, sheet, laid.by is elsewhere)
+            best = _Decided(judged, _families(claim, sheet), definite, vague, sheet, laid.by)
     return best
 
 
-def _astray(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
-    """What a clause measures, where the papers speak of nothing that is said: 粗蛋白42% beside a report on moisture,
-    四十八小时必达 beside a record of dispatch.
+def _presumed(claims: list[tuple[_Place, Claim]], sheets: list[Sheet]) -> list[tuple[_Place, _Decided]]:
+    """The heaviest answer where no paper supports anything that is said: 粗蛋白42% beside a report on moisture. Whoever
+    attaches papers to a single claim means them for it.
     """
-    if claim.is_denied or not measures(claim, UNTOLD):
-        return None
-    for sheet in sheets:
-        if sheet.type in (*ATTESTING, "platform_record") and (sheet.figures or "efficacy" in sheet.known.families):
-            named = _named(claim, sheet)
-            named.sort(key=lambda f: f not in sheet.known.families)
-            families = (*named, *(f for f in sheet.known.families if f not in named))
-            return _Decided(Judged("narrow", sheet.type, something_else(sheet)), families, True, False, sheet)
-    return None
+    answers: list[tuple[_Place, Claim, _Decided]] = []
+    for place, claim in claims:
+        decided = _decide(claim, [sheet for sheet in sheets if sheet.type != PRODUCT])
+        if decided is not None and decided.judged.outcome == "fits":
+            return []
+        if decided is not None and _promises(claim, decided.sheet):
+            answers.append((place, claim, decided))
+    if not answers:
+        return []
+    place, claim, decided = max(
+        answers,
+        key=lambda a: (WEIGHT[a[2].judged.outcome], bool(_named(a[1], a[2].sheet)), a[0][1] - a[0][0]),
+    )
+    judged = decided.judged
+    if decided.by is amounts and not measures(claim):
+        judged = judged._replace(outcome="narrow")  # who knows whether the two count the same: 3000台, 2个仓库
+    return [(place, decided._replace(judged=judged, definite=True, vague=False))]
+
+
+def _promises(claim: Claim, sheet: Sheet) -> bool:
+    """Whether a clause needs a paper: it measures, affirms, or names a quality, not only a size or a price."""
+    return bool(_named(claim, sheet)) or measures(claim, UNTOLD) or affirms(claim, sheet)
 
 
 def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
@@ -134,7 +155,7 @@ def _named(claim: Claim, sheet: Sheet) -> list[str]:
     return [
         family
         for family, words in sheet.table.file.families.items()
-        if any(word in claim.clause for word in words) or (family == "price" and "money" in claim.measures)
+        if any(word in claim.words for word in words) or (family == "price" and "money" in claim.measures)
     ]
 
 
