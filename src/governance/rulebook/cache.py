@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +17,7 @@ import msgspec
 from governance import __version__
 
 T = TypeVar("T")
-KEPT_DAYS = 30
+KEPT = 30  # entries of some megabytes each; a rulebook that is edited all day leaves one a run
 
 
 @cache
@@ -40,19 +39,22 @@ def _file(kind: str, key: str) -> Path:
 def get(kind: str, key: str, wanted: type[T]) -> T | None:
     """The entry, or None when there is none that can be used."""
     try:
-        return msgspec.msgpack.decode(_file(kind, key).read_bytes(), type=wanted)
+        entry = _file(kind, key)
+        value = msgspec.msgpack.decode(entry.read_bytes(), type=wanted)
+        entry.touch()  # what is used stays
+        return value
     except (OSError, RuntimeError, msgspec.DecodeError):
         return None
 
 
 def put(kind: str, key: str, value: Any) -> None:
-    """Keep an entry, whole or not at all, and drop those that nobody wrote for a month."""
+    """Keep an entry, whole or not at all, and drop all but those used last."""
     try:
         target = _file(kind, key)
         target.parent.mkdir(parents=True, exist_ok=True)
-        for old in target.parent.glob("*.msgpack"):
-            if old.stat().st_mtime < time.time() - KEPT_DAYS * 86400:
-                old.unlink(missing_ok=True)
+        entries = sorted(target.parent.glob("*.msgpack"), key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for old in entries[KEPT - 1 :]:
+            old.unlink(missing_ok=True)
         part = target.with_suffix(f".{os.getpid()}.part")
         part.write_bytes(msgspec.msgpack.encode(value))
         part.replace(target)
