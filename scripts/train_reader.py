@@ -28,9 +28,10 @@ from governance.detect.reader.model import FORMAT
 from governance.detect.reader.passages import passages
 from governance.detect.view import View
 from governance.language.fold import fold
-from governance.language.grams import BETWEEN, PAIR, Grams, codes_of, spelled
+from governance.language.grams import BETWEEN, LIST, PAIR, Grams, codes_of, spelled
 from governance.language.resolve import Resolver
 from governance.language.sentences import sentences
+from governance.language.wordlists import WordLists
 from governance.model import Document
 from governance.rulebook import book
 from governance.rulebook.schema import Example
@@ -38,7 +39,7 @@ from governance.rulebook.schema import Example
 HERE = Path(__file__).resolve().parents[1]
 RARE = 3  # a gram seen in fewer lines teaches nothing
 RARE_PAIR = 4  # pairs are many
-PAIRS = 0.8  # weight of pairs against runs, chosen by --check
+PAIRS = 0.8  # weight of pairs and of words of lists against runs, chosen by --check
 STRENGTH = 6.0  # inverse of the ridge penalty, chosen by --check
 EVEN = 0.5  # what a gram weighs that charged and clean lines use alike, chosen by --check
 STRENGTH_SENSE = 20.0
@@ -59,6 +60,12 @@ def lines() -> list[dict[str, Any]]:
             line["file"] = path.stem
             out.append(line)
     return out
+
+
+def lists_of(rulebook: book.Rulebook) -> dict[str, tuple[str, ...]]:
+    """The word lists the reader is taught with: all but those that only tell papers apart."""
+    lexicons = rulebook.source.lexicons
+    return {name: lexicons[name].terms for name in sorted(lexicons) if not name.startswith(("is-", "isnt-"))}
 
 
 def examples(rulebook: book.Rulebook, resolver: Resolver) -> Iterator[dict[str, Any]]:
@@ -102,28 +109,33 @@ def cut(line: dict[str, Any]) -> list[dict[str, Any]]:
     return out
 
 
-def grams_of(data: list[dict[str, Any]]) -> tuple[Grams, np.ndarray]:
+def grams_of(data: list[dict[str, Any]], lists: WordLists) -> tuple[Grams, np.ndarray]:
     """The grams of at least RARE lines, most frequent first, and how rare each is (smoothed idf)."""
     seen: Counter[str] = Counter()
     for line in data:
-        seen.update(set(spelled(line["folded"])))
+        seen.update(set(spelled(line["folded"], lists.find(line["folded"]))))
     kept = sorted((gram for gram, count in seen.items()
                    if count >= (RARE_PAIR if gram[0] == PAIR else RARE) and BETWEEN not in gram),
                   key=lambda gram: (-seen[gram], gram))  # fmt: skip
     grams = Grams(BETWEEN.join(kept))
-    rarity = np.array([0.0, *((np.log((1 + len(data)) / (1 + seen[gram])) + 1) * (PAIRS if gram[0] == PAIR else 1)
+    rarity = np.array([0.0, *((np.log((1 + len(data)) / (1 + seen[gram])) + 1) * (PAIRS if _wide(gram) else 1)
                               for gram in kept)])  # fmt: skip
     lost = np.setdiff1d(np.arange(len(rarity)), grams.kept())
     rarity[lost] = 0.0
     return grams, rarity
 
 
-def rows_of(data: list[dict[str, Any]], grams: Grams, rarity: np.ndarray) -> sp.csr_matrix:
+def _wide(gram: str) -> bool:
+    return gram[0] == PAIR or ord(gram[0]) >= LIST
+
+
+def rows_of(data: list[dict[str, Any]], grams: Grams, lists: WordLists, rarity: np.ndarray) -> sp.csr_matrix:
     """One row a line: grams by rarity and number of times, scaled as the reader scales a passage."""
     rows, columns, values = [], [], []
     for row, line in enumerate(data):
-        found = grams.find(codes_of(line["folded"])).rows.ravel()
-        numbers, counts = np.unique(found[found > 0], return_counts=True)
+        found = grams.find(codes_of(line["folded"]), lists.find(line["folded"]))
+        known = np.concatenate((found.rows[found.rows > 0], found.listed.numbers))
+        numbers, counts = np.unique(known, return_counts=True)
         length = np.sqrt(max(float((counts * rarity[numbers] ** 2).sum()), 1e-9))
         rows += [row] * len(numbers)
         columns += numbers.tolist()
@@ -141,11 +153,12 @@ def contrast(table: sp.csr_matrix, charged: np.ndarray) -> np.ndarray:
     return weights
 
 
-def teach(data: list[dict[str, Any]]) -> dict[str, Any]:
+def teach(data: list[dict[str, Any]], words: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     """Both models of the reader, as the arrays of the file."""
     data = [part for line in data for part in cut(line)]
-    grams, rarity = grams_of(data)
-    table = rows_of(data, grams, rarity)
+    lists = WordLists(list(words.values()))
+    grams, rarity = grams_of(data, lists)
+    table = rows_of(data, grams, lists, rarity)
     charged = np.array([line["label"] != "clean" for line in data])
     apart = contrast(table, charged)
     flag = LogisticRegression(C=STRENGTH, solver="liblinear").fit(table @ sp.diags(apart), charged)
@@ -157,26 +170,27 @@ def teach(data: list[dict[str, Any]]) -> dict[str, Any]:
     sense.fit(table[[i for i, _ in keep]], [name for _, name in keep])
     scale = np.abs(sense.coef_).max(axis=1) / 127
     return {
-        "format": FORMAT, "grams": BETWEEN.join(grams.texts[1:]), "rarity": rarity.astype(np.float16),
+        "format": FORMAT, "grams": BETWEEN.join(grams.texts[1:]), "lists": "\0".join(words),
+        "rarity": rarity.astype(np.float16),
         "weights": (flag.coef_[0] * apart).astype(np.float16), "bias": float(flag.intercept_[0]),
         "classes": "\0".join(sense.classes_), "senses": np.round(sense.coef_ / scale[:, None]).astype(np.int8),
         "scale": scale.astype(np.float32), "biases": sense.intercept_.astype(np.float32),
     }  # fmt: skip
 
 
-def check(data: list[dict[str, Any]]) -> None:
+def check(data: list[dict[str, Any]], words: dict[str, tuple[str, ...]]) -> None:
     """Five folds that keep pairs together: recall where 2, 5 and 10 % of clean lines are flagged, and family."""
     groups = [line.get("pair") or line["id"] for line in data]
     odds, right = np.zeros(len(data)), np.zeros(len(data), bool)
     for taught, asked in GroupKFold(5).split(data, groups=groups):
         some = [data[i] for i in taught]
-        model = teach(some)
-        grams = Grams(model["grams"])
+        model = teach(some, words)
+        grams, lists = Grams(model["grams"]), WordLists(list(words.values()))
         rarity, weights = model["rarity"].astype(np.float64), model["weights"].astype(np.float64)
-        table = rows_of([data[i] for i in asked], grams, rarity)
+        table = rows_of([data[i] for i in asked], grams, lists, rarity)
         for i in asked:
             parts = [{**data[i], "folded": data[i]["folded"][a:b]} for a, b in passages(sentences(data[i]["folded"]))]
-            odds[i] = (rows_of(parts or [data[i]], grams, rarity) @ weights).max() + model["bias"]
+            odds[i] = (rows_of(parts or [data[i]], grams, lists, rarity) @ weights).max() + model["bias"]
         raw = table @ (model["senses"].astype(np.float64) * model["scale"][:, None]).T + model["biases"]
         classes = [name.partition(":")[0] for name in model["classes"].split("\0")]
         for i, best in zip(asked, raw.argmax(axis=1), strict=True):
@@ -198,11 +212,12 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=HERE / "rules" / "reader" / "model.npz")
     given = options.parse_args()
     data = lines()
+    words = lists_of(book.load())
     if given.check:
-        check(data)
+        check(data, words)
         return
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(given.out, **teach(data))
+    np.savez_compressed(given.out, **teach(data, words))
     print(f"{given.out.name}: {len(data)} lines, {given.out.stat().st_size // 1024} KiB, "
           f"sha256 {hashlib.sha256(given.out.read_bytes()).hexdigest()[:12]}")  # fmt: skip
 

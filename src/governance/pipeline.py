@@ -70,6 +70,10 @@ class Scanner:
         """Whether any of these rules matches in the document; far cheaper than a scan."""
         return self._detector.meets(document, rules)
 
+    def holds(self, document: Document, words: frozenset[str]) -> bool:
+        """Whether any of these words stands in the document, read through its disguises."""
+        return self._detector.holds(document, words)
+
     def scan(self, document: Document) -> Scan:
         """Find, judge and decide. Deterministic for the same document, rulebook and day."""
         day = self.day_of(document)

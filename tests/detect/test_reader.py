@@ -13,8 +13,9 @@ from governance.detect.findings import Detector
 from governance.detect.reader import Grams, Reader
 from governance.detect.reader.passages import ENOUGH, WHOLE, passages
 from governance.errors import RulebookError
-from governance.language.grams import BETWEEN, codes_of, spelled
+from governance.language.grams import BETWEEN, LIST, codes_of, spelled
 from governance.language.sentences import sentences
+from governance.language.wordlists import WordLists
 from governance.model import Document
 from governance.rulebook import book
 
@@ -23,17 +24,33 @@ TEXT = st.text(alphabet="全网最低价治疗痘痘不敢说，。我们家a1�
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader.load(Path(book.load().source.reader_model))
+    source = book.load().source
+    return Reader.load(Path(source.reader_model), {name: lexicon.terms for name, lexicon in source.lexicons.items()})
 
 
 @given(TEXT)
 @settings(max_examples=150, deadline=None)
 def test_grams_are_found_as_they_are_spelled(text: str) -> None:
-    known = ["最", "全网", "最低价", "\t治痘", "\t不说", "，", "。我"]
-    found = Grams(BETWEEN.join(known)).find(codes_of(text))
-    counts = np.bincount(found.rows.ravel(), minlength=len(known) + 1)
+    scope, illness = chr(LIST), chr(LIST + 1)
+    known = ["最", "全网", "最低价", "\t治痘", "\t不说", "，", "。我", scope, illness, f"\t{scope}最", f"\t治{illness}",
+             f"\t{scope}{illness}"]  # fmt: skip
+    marks = WordLists([("全网", "我们家"), ("痘痘", "全网最低")]).find(text)
+    found = Grams(BETWEEN.join(known)).find(codes_of(text), marks)
+    counts = np.bincount(np.concatenate((found.rows.ravel(), found.listed.numbers)), minlength=len(known) + 1)
     for number, gram in enumerate(known, 1):
-        assert counts[number] == sum(one == gram for one in spelled(text))
+        assert counts[number] == sum(one == gram for one in spelled(text, marks))
+
+
+def test_words_of_lists_are_paired_within_their_clause() -> None:
+    text = "全网的面膜里最低，治痘痘"
+    marks = WordLists([("全网",), ("痘痘", "低")]).find(text)
+    assert list(zip(*(column.tolist() for column in marks), strict=True)) == [(0, 2, 0), (10, 12, 1)]
+    said = [gram for gram in spelled(text, marks) if any(ord(ch) >= LIST for ch in gram)]
+    scope, illness = chr(LIST), chr(LIST + 1)
+    assert f"\t{scope}低" in said  # six characters between
+    assert f"\t治{illness}" in said
+    assert f"\t{scope}{illness}" not in said  # a comma between
+    assert f"\t，{illness}" not in said
 
 
 @given(st.data())
@@ -79,4 +96,4 @@ def test_a_broken_model_is_one_clear_line(tmp_path: Path) -> None:
     broken = tmp_path / "model.npz"
     broken.write_bytes(b"PK\x03\x04 not a model")
     with pytest.raises(RulebookError, match=r"model\.npz"):
-        Reader.load(broken)
+        Reader.load(broken, {})

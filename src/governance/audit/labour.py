@@ -71,11 +71,13 @@ class Labour:
 
 def unmoved(before: Scan, document: Document, change: Change, scanner: Scanner) -> bool:
     """Whether a document must come out under the changed rulebook as it did ``before``: no rule that went had a say
-    in it, none that came matches in it, and it is judged by the law of the same day."""
+    in it, none that came matches in it, no word that the reader weighs otherwise stands in it, and it is judged by the
+    law of the same day."""
     return (
         not change.whole
         and not (change.evidence and (document.evidence or document.products))
         and not change.gone.intersection(before.touched)
         and before.rulebook.as_of == scanner.day_of(document)
         and not (change.new and scanner.meets(document, change.new))
+        and not (change.words and scanner.holds(document, change.words))
     )

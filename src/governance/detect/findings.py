@@ -70,6 +70,11 @@ class Detector:
             self._some = rules, Finder(self.book, rules)
         return bool(self._some[1].matches(View(document, self.resolver)))
 
+    def holds(self, document: Document, words: frozenset[str]) -> bool:
+        """Whether any of these words stands in the document as it is read."""
+        folded = View(document, self.resolver).folded
+        return any(word in folded for word in words)
+
     def judge(self, view: View, category: str, day: str, *, explain: bool = False) -> list[Judgement]:
         """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""
         out = []

@@ -47,7 +47,10 @@ class Hearing:
     def of(cls, book: Rulebook) -> Hearing | None:
         """The hearing of a rulebook, or None where it has no reader. Raises RulebookError."""
         policy = book.source.reader
-        return None if policy is None else cls(book, policy, Reader.load(Path(book.source.reader_model)))
+        if policy is None:
+            return None
+        words = {name: lexicon.terms for name, lexicon in book.source.lexicons.items()}
+        return cls(book, policy, Reader.load(Path(book.source.reader_model), words))
 
     def on(self, view: View, explain: bool = False) -> Session:
         """Read one document; to ``explain`` is to say with every claim which words it rests on, which takes time."""

@@ -27,20 +27,23 @@ _APART = frozenset(
 
 class Signature(msgspec.Struct, frozen=True):
     """``everywhere``: what bears on every document; ``evidence``: on those with evidence; ``rules``: by rule id, in
-    the order in which they are tried."""
+    the order in which they are tried; ``lists``: the words that the reader weighs, by list."""
 
     everywhere: str
     evidence: str
     rules: dict[str, str]
+    lists: dict[str, tuple[str, ...]] = {}
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What differs between two rulebooks. ``whole``: every document may come out otherwise."""
+    """What differs between two rulebooks. ``whole``: every document may come out otherwise; ``words``: those in which
+    one of them stands."""
 
     whole: bool
     evidence: bool
     gone: frozenset[str] = frozenset()
     new: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 def signature(book: Rulebook, overlays: tuple[Path, ...] = ()) -> Signature:
@@ -61,7 +64,10 @@ def signature(book: Rulebook, overlays: tuple[Path, ...] = ()) -> Signature:
     )  # fmt: skip
     titles = {name: lexicon.title for name, lexicon in source.lexicons.items()}
     compared = {c.rule.id: rules[c.rule.id] for c in book.rules if c.rule.compared}
-    return Signature(_digest(everywhere), _digest((lexicons, titles, source.evidence, compared)), rules)
+    lists = {
+        name: tuple(sorted(lexicon.terms)) for name, lexicon in source.lexicons.items() if source.reader is not None
+    }
+    return Signature(_digest(everywhere), _digest((lexicons, titles, source.evidence, compared)), rules, lists)
 
 
 def change(old: Signature, new: Signature) -> Change:
@@ -71,7 +77,9 @@ def change(old: Signature, new: Signature) -> Change:
     # Where two claims overlap, the first rule may win: the order of those that stayed must be the same.
     stayed = [rule for rule in old.rules if rule not in gone]
     whole = old.everywhere != new.everywhere or stayed != [rule for rule in new.rules if rule not in fresh]
-    return Change(whole, old.evidence != new.evidence, gone, fresh)
+    lists = old.lists.keys() | new.lists.keys()
+    words = frozenset[str]().union(*({*old.lists.get(name, ())} ^ {*new.lists.get(name, ())} for name in lists))
+    return Change(whole, old.evidence != new.evidence, gone, fresh, words)
 
 
 def _rule(compiled: CompiledRule, contexts: dict[str, str]) -> str:

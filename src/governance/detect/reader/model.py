@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -14,9 +15,10 @@ from numpy.typing import NDArray
 from governance.detect.reader.passages import passages
 from governance.errors import RulebookError
 from governance.language.grams import PAIR, REACH, Found, Grams, codes_of
+from governance.language.wordlists import WordLists
 from governance.model import STATUSES, Status
 
-FORMAT = 2  # of the file; a model of another one is refused
+FORMAT = 3  # of the file; a model of another one is refused
 
 _MARK = re.compile("[，。、？！；： ]")
 _STATUS: dict[str, Status] = {name: name for name in STATUSES}
@@ -45,14 +47,41 @@ class Sense(NamedTuple):
 
 
 class Page:
-    """One text with its grams looked up; made once, read passage by passage."""
+    """One text with its grams looked up; made once, read passage by passage.
 
-    __slots__ = ("found", "sums", "text")
+    ``sums`` has shape (rows, characters + 1, 2): pull and mass of the grams that start before each place. Of the grams
+    with words of lists ``begun`` holds pull, mass and number of those that start before it, ``ended`` of those that end
+    by there, both of shape (characters + 1, 3).
+    """
 
-    def __init__(self, text: str, found: Found, sums: NDArray[np.float64]) -> None:
+    __slots__ = ("begun", "ended", "found", "sums", "text", "weights")
+
+    def __init__(self, text: str, found: Found, both: NDArray[np.float64]) -> None:
+        """``both``: of each gram its pull and its mass."""
+        size = len(text)
         self.text = text
         self.found = found
-        self.sums = sums
+        self.sums = np.zeros((len(found.reach), size + 1, 2))
+        np.cumsum(both[found.rows], axis=1, out=self.sums[:, 1:])
+        listed = found.listed
+        self.weights = np.column_stack((both[listed.numbers], np.ones(len(listed.numbers))))
+        self.begun, self.ended = np.zeros((2, size + 1, 3))
+        np.add.at(self.begun, listed.starts + 1, self.weights)
+        np.add.at(self.ended, listed.ends, self.weights)
+        np.cumsum(self.begun, axis=0, out=self.begun)
+        np.cumsum(self.ended, axis=0, out=self.ended)
+
+    def within(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Pull and mass of the grams with words of lists wholly inside each passage, shape (2, passages)."""
+        inside: NDArray[np.float64] = self.ended[stops] - self.begun[starts]
+        over = (self.begun - self.ended)[:, 2] > 0.5
+        for number in np.flatnonzero(over[starts] & over[stops]).tolist():
+            # What reaches beyond the passage at both sides was taken off without having been counted.
+            listed = self.found.listed
+            beyond = (listed.starts < starts[number]) & (listed.ends > stops[number])
+            inside[number] += self.weights[beyond].sum(axis=0)
+        both: NDArray[np.float64] = inside[:, :2].T
+        return both
 
 
 class Reader:
@@ -62,9 +91,11 @@ class Reader:
     ``scale`` (classes,), for the table is large and few of its columns are ever asked for.
     """
 
-    def __init__(self, grams: Grams, rarity: Floats, weights: Floats, bias: float, classes: tuple[str, ...],
-                 senses: NDArray[np.int8], scale: Floats, biases: Floats) -> None:  # fmt: skip
+    def __init__(self, grams: Grams, lists: WordLists, rarity: Floats, weights: Floats, bias: float,
+                 classes: tuple[str, ...], senses: NDArray[np.int8], scale: Floats,
+                 biases: Floats) -> None:  # fmt: skip
         self.grams = grams
+        self.lists = lists
         self.rarity = rarity
         self.weights = weights
         self.bias = bias
@@ -81,33 +112,36 @@ class Reader:
         self._own = {name: [i for i, family in enumerate(self._families) if family == name] for name in self._families}
 
     @classmethod
-    def load(cls, path: Path) -> Reader:
-        """Read a model written by ``scripts/train_reader``. Raises RulebookError."""
+    def load(cls, path: Path, words: Mapping[str, Iterable[str]]) -> Reader:
+        """Read a model written by ``scripts/train_reader``. Raises RulebookError.
+
+        ``words`` are the rulebook's word lists by name; the model says which of them it was taught with.
+        """
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
                 if int(data["format"]) != FORMAT:
                     raise RulebookError.of("a reader model of another format", str(path), "train it anew")
                 grams = Grams(str(data["grams"]))
+                lists = WordLists([words.get(name, ()) for name in str(data["lists"]).split("\0")])
                 return cls(
-                    grams, data["rarity"].astype(np.float32), data["weights"].astype(np.float32), float(data["bias"]),
-                    tuple(str(data["classes"]).split("\0")), data["senses"], data["scale"].astype(np.float32),
-                    data["biases"].astype(np.float32),
+                    grams, lists, data["rarity"].astype(np.float32), data["weights"].astype(np.float32),
+                    float(data["bias"]), tuple(str(data["classes"]).split("\0")), data["senses"],
+                    data["scale"].astype(np.float32), data["biases"].astype(np.float32),
                 )  # fmt: skip
         except (OSError, KeyError, ValueError, BadZipFile) as error:
             raise RulebookError.of(f"no reader model can be read: {error}", str(path), "train it anew") from None
 
     def page(self, text: str) -> Page:
         """Look all grams of a text up, with running sums so that any passage is read in a few steps."""
-        found = self.grams.find(codes_of(text))
-        sums = np.zeros((len(found.reach), len(text) + 1, 2))
-        np.cumsum(self._both[found.rows], axis=1, out=sums[:, 1:])
-        return Page(text, found, sums)
+        return Page(text, self.grams.find(codes_of(text), self.lists.find(text)), self._both)
 
     def odds(self, page: Page, spans: NDArray[np.int64]) -> NDArray[np.float64]:
         """Log-odds of each passage. ``spans`` has shape (passages, 2)."""
         starts = spans[:, 0][None, :]
         stops = np.maximum(spans[:, 1][None, :] - _REACHES, starts)
         pull, mass = (page.sums[_ROWS, stops] - page.sums[_ROWS, starts]).sum(axis=0).T
+        listed = page.within(spans[:, 0], spans[:, 1])
+        pull, mass = pull + listed[0], mass + listed[1]
         result: NDArray[np.float64] = pull / np.sqrt(np.maximum(mass, 1e-9)) + self.bias
         return result
 
@@ -152,6 +186,10 @@ class Reader:
             at = np.flatnonzero(part)
             numbers.append(part[at])
             places.append(at + start)
+        listed = page.found.listed
+        inside = (listed.starts >= start) & (listed.ends <= end)
+        numbers.append(listed.numbers[inside])
+        places.append(listed.starts[inside])
         return np.concatenate(numbers), np.concatenate(places)
 
     def spoke(self, page: Page, start: int, end: int, most: int = 6) -> list[tuple[str, float]]:
