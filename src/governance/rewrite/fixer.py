@@ -54,8 +54,10 @@ class Fixer:
         while not self.families and work.sweep():
             work.findings = _open(self.scanner.scan(work.document), doubtful=True)
             self._mend(work)
+        open_still = sum(map(self._mine, work.findings))
+        work.settle(lambda changed: sum(map(self._mine, _open(self.scanner.scan(changed), doubtful=True))) <= open_still)
         left = work.give_up_on_hanging()
-        if left:
+        if left or work.edits:
             work.findings = _open(self.scanner.scan(work.document), doubtful=True)
         return Fixed(work.document.text, tuple(work.edits), tuple(work.findings), left)
 
