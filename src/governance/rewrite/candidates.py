@@ -195,7 +195,10 @@ def _without_charged(changed: str, before: str, means: Means) -> str:
     gone = [at for at, clause in enumerate(clauses) if at not in sure and not fluency.quiet(clause.words, means.calm)]
     if not gone:
         return changed
-    return joined([clauses[at] for at in fluency.stays(clauses, gone, means.calm, sure=sure)])
+    stay = fluency.stays(clauses, gone, means.calm, sure=sure)
+    if len(before) <= means.rewrites.file.whole_line_chars:
+        stay = [at for at in stay if at in sure or kind_of(clauses[at].words, means)]
+    return joined([clauses[at] for at in stay])
 
 
 def _tells(rest: str, means: Means) -> bool:

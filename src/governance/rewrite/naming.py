@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import accumulate
 
 from governance.rewrite.clauses import balanced, cut
@@ -15,8 +14,11 @@ _THIS = re.compile(r"^(?:(?:我们?|咱们?)?家?这[款个罐瓶袋双件条支
 _QUOTES = re.compile(r"[“”\"'‘’「」【】]")
 _BEFORE = re.compile(r"^(?:(?:[^，,。！!]{0,4}(?:们|好)[，,！! ]+)+|宣称|号称|推广|销售)")  # greetings; what was done with the goods
 _SPEAKS = 14  # characters of an opening that may be a name
+_MEASURED = re.compile(r"[\d零一二两三四五六七八九十百千万半几].$")  # 定位误差0米 is no 米
 _LONG = 3  # characters of a name that is one though more is said of it in the same breath
-_NO_NAME = ("ud", "ul", "uz", "f", "d", "r", "c", "y")  # parts of speech that no name has
+_NO_NAME = ("ud", "ul", "uz", "f", "d", "r", "c", "y", "p")  # parts of speech that no name has
+_NOUNS = ("n", "q", "z", "x", "g")
+_DOES = frozenset("护防洗磨净灭驱消加剃吹扫吸充按染")  # verbs that names begin with
 _SAID = 4  # characters of what is said of it
 _SCENE = ("在", "里", "上", "放", "倒", "扔", "拿", "不", "没", "都", "也", "就", "了")  # a thing that only lies about
 
@@ -32,26 +34,25 @@ def name_of(line: str, means: Means) -> str:
     whose = this.group().removesuffix("的") if this else ""  # 本店的牛肉面的口味 has one 的 too many
     if is_goods(bare, means):
         return whose + bare
-    for name in _heads(bare):
-        word, tag = tags_of(name)[-1]
-        if len(word) == 1 and tag.startswith("v"):
-            continue  # 电热水壶带…
-        if (this or len(name) >= _LONG) and is_goods(name, means):
-            return whose + name
-    return _mentioned(line, opening, means)
+    head = _head(bare, _LONG if not this else 2, means)
+    if head:
+        return whose + head
+    return _mentioned(line, opening, means) or _pointed_at(line, means)
 
 
 def is_goods(words: str, means: Means) -> bool:
     """Whether words are the name of a thing, by how it ends, and claim nothing."""
     fluency = means.fluency
-    told = fluency.thing.search(words) or (words in means.rewrites.pointing)
+    told = len(words) > 1 and not _MEASURED.search(words) and fluency.thing.search(words) or (words in means.rewrites.pointing)
     return bool(told) and not _acts(words) and may_be_said(words, means)
 
 
 def _acts(words: str) -> bool:
-    """Whether something is done in words: 广告里切月饼, 防滑鞋走冰面. What a name begins or ends with may be a verb."""
+    """Whether something is done in words: 坐马桶, 防滑鞋走冰面. What a name ends with may be tagged as a verb."""
     tags = tags_of(words)
-    inner = any(tag.startswith("v") and len(word) == 1 for word, tag in tags[1:-1])
+    if len(tags) > 1 and len(tags[0][0]) == 1 and tags[0][1].startswith("v") and tags[0][0] not in _DOES:
+        return True
+    inner = any(tag.startswith("t") or (tag.startswith("v") and len(word) == 1) for word, tag in tags[1:-1])
     return inner or any(tag.startswith(_NO_NAME) for _, tag in tags)
 
 
@@ -61,18 +62,20 @@ def may_be_said(name: str, means: Means) -> bool:
     return not claims and means.calm.is_calm(name, "topic")
 
 
-def _heads(opening: str) -> Iterator[str]:
-    """The beginnings of a clause that could be a name, longest first: 冷光美牙仪在家照七天."""
-    words = [word for word, _ in tags_of(opening[:_SPEAKS])] if opening else []
-    heads = list(accumulate(words))[:-1]
-    for at in range(len(heads) - 1, -1, -1):
-        rest = opening[len(heads[at]) :]
-        after = tags_of(rest[:6])
-        if len(rest) < _SAID or rest.startswith(_SCENE) or not balanced(heads[at]):
+def _head(clause: str, least: int, means: Means) -> str:
+    """The name that a clause begins with, where more is said of it in the same breath: 冷光美牙仪在家照七天.
+
+    The shortest that no noun follows, for that would be the rest of the name.
+    """
+    for name in accumulate(word for word, _ in tags_of(clause[:_SPEAKS])) if clause else ():
+        rest = clause[len(name) :]
+        if len(name) < least or len(rest) < _SAID or rest.startswith(_SCENE) or not balanced(name):
             continue
-        # one syllable more would be the end of the name itself: 牙刷 头
-        if not (after and len(after[0][0]) == 1 and after[0][1].startswith(("n", "q", "z", "x", "g"))):
-            yield heads[at]
+        word, tag = tags_of(name)[-1]
+        does = len(word) == 1 and tag.startswith("v")  # 电热水壶带…
+        if not does and not tags_of(rest[:6])[0][1].startswith(_NOUNS) and is_goods(name, means):
+            return name
+    return ""
 
 
 def _mentioned(line: str, opening: str, means: Means) -> str:
@@ -85,6 +88,20 @@ def _mentioned(line: str, opening: str, means: Means) -> str:
         if _OURS.search(before) or (line.startswith(opening) and match.end() == len(opening) and _adorned(before)):
             return means.rewrites.pointing[name] + name
     return ""
+
+
+def _pointed_at(line: str, means: Means) -> str:
+    """Goods that the line points at further on, or that all of it adorns: 这个罗汉果膏一天一勺; 夜里咳嗽专用的枇杷茶."""
+    clauses = [one.words.strip() for one in cut(re.sub("[。！？!?；;…]", "，", line)) if one.words.strip()]
+    for clause in clauses[1:]:
+        if this := _THIS.match(clause):
+            bare = clause[this.end() :]
+            name = bare if is_goods(bare, means) else _head(bare, 2, means)
+            if name:
+                return this.group().removesuffix("的") + name
+    head, of, tail = clauses[-1].rpartition("的") if clauses else ("", "", "")
+    ours = of and head and len(tags_of(tail)[0][0] if tail else "") > 1 and len(tail) >= _LONG and is_goods(tail, means) and not means.fluency.person.search(line)
+    return "这款" + tail if ours else ""
 
 
 def _adorned(before: str) -> bool:

@@ -64,9 +64,10 @@ def names_a_thing(words: str) -> bool:
 
 def is_ornament(words: str) -> bool:
     """Whether words only adorn: short, and neither saying nor asking anything by themselves."""
-    return size(words) <= _LONGEST_ORNAMENT and not any(
-        tag.startswith(("v", "r", "p", "c", "y", "m", "q")) for _, tag in tags_of(words)
-    )
+    tags = tags_of(words)
+    how = tags[-1][1].startswith("d")  # 亲自: how what comes next was done
+    says = any(tag.startswith(("v", "r", "p", "c", "y", "m", "q")) for _, tag in tags)
+    return size(words) <= _LONGEST_ORNAMENT and not (how or says)
 
 
 def states(words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -11,14 +12,14 @@ from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.means import Means
-from governance.rewrite.naming import is_goods
 from governance.rewrite.places import HARD, lines_in, sentences_in, shape_of
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
-from governance.rewrite.speech import names_a_thing, tags_of
+from governance.rewrite.speech import is_name, names_a_thing, tags_of
 from governance.rewrite.sweep import hangs, swept
 
 _NAME = 12  # characters of a line that may be a name and no more
+_ABSTRACT = re.compile("[力感性度式法]$")  # no goods: 特别的清洁力
 _SAYS = ("a", "d", "r", "m", "y", "u")
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
 
@@ -142,8 +143,9 @@ class Work:
                 return []
             if kind_of(rest, self.means) == OFFER:
                 return []
-            if _mere_name(rest) or is_goods(rest.rsplit("的", 1)[-1], self.means):
-                return after
+            thing = rest.rsplit("的", 1)[-1]
+            if _mere_name(rest) or (is_name(thing) and not _ABSTRACT.search(thing)):
+                return after or pointers(before, target, where, self.means)
         state = state_of(rest, before, target.family, self.means)
         if state == WHOLE:
             return []
