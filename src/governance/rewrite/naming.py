@@ -12,7 +12,9 @@ from governance.rewrite.speech import is_name, noun_at, tags_of
 _OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|咱们?家?|我们家?|我家|本店|本品)[^，,。]{0,4}$")
 _THIS = re.compile(r"^(?:(?:我们?|咱们?)?家?这[款个罐瓶袋双件条支盒台张副串对床]|本店的?|咱家的?|我们?家的?)")
 _QUOTES = re.compile(r"[“”\"'‘’「」【】]")
-_BEFORE = re.compile(r"^(?:(?:[^，,。！!]{0,4}(?:们|好)[，,！! ]+)+|宣称|号称|推广|销售)")  # greetings; what was done with the goods
+_BEFORE = re.compile(
+    r"^(?:(?:[^，,。！!]{0,4}(?:们|好)[，,！! ]+)+|宣称|号称|推广|销售)"
+)  # greetings; what was done with the goods
 _SPEAKS = 14  # characters of an opening that may be a name
 _MEASURED = re.compile(r"[\d零一二两三四五六七八九十百千万半几].$")  # 定位误差0米 is no 米
 _LONG = 3  # characters of a name that is one though more is said of it in the same breath
@@ -27,7 +29,9 @@ def name_of(line: str, means: Means) -> str:
     """The goods as the line itself calls them: its first words where they are the name of a thing, else "this" and the
     name; empty where the line only mentions other goods, or where the name says what the goods do."""
     line = _BEFORE.sub("", line.strip())
-    opening = next((one.words for one in cut(re.split("[。！？!?；;…、（(]", line)[0]) if one.words.strip()), "").strip()
+    opening = next(
+        (one.words for one in cut(re.split("[。！？!?；;…、（(]", line)[0]) if one.words.strip()), ""
+    ).strip()
     opening = opening if balanced(opening) else _QUOTES.sub("", opening)
     this = _THIS.match(opening)
     bare = opening[this.end() :] if this else opening
@@ -43,7 +47,9 @@ def name_of(line: str, means: Means) -> str:
 def is_goods(words: str, means: Means) -> bool:
     """Whether words are the name of a thing, by how it ends, and claim nothing."""
     fluency = means.fluency
-    told = len(words) > 1 and not _MEASURED.search(words) and fluency.thing.search(words) or (words in means.rewrites.pointing)
+    if words in means.rewrites.pointing:
+        return may_be_said(words, means)
+    told = len(words) > 1 and fluency.thing.search(words) and not _MEASURED.search(words)
     return bool(told) and not _acts(words) and may_be_said(words, means)
 
 
@@ -57,9 +63,10 @@ def _acts(words: str) -> bool:
 
 
 def may_be_said(name: str, means: Means) -> bool:
-    """Whether a name may stand in a rewrite: a name that says what the goods do carries the claim on."""
-    claims = means.rewrites.remains.claiming.search(name) or means.fluency.suspect.search(name)
-    return not claims and means.calm.is_calm(name, "topic")
+    """Whether a name is one of goods and may stand in a rewrite: one that says what the goods do carries the claim on."""
+    remains = means.rewrites.remains
+    wrong = remains.claiming.search(name) or remains.no_goods.search(name) or means.fluency.suspect.search(name)
+    return not wrong and means.calm.is_calm(name, "topic")
 
 
 def _head(clause: str, least: int, means: Means) -> str:
@@ -91,7 +98,7 @@ def _mentioned(line: str, opening: str, means: Means) -> str:
 
 
 def _pointed_at(line: str, means: Means) -> str:
-    """Goods that the line points at further on, or that all of it adorns: 这个罗汉果膏一天一勺; 夜里咳嗽专用的枇杷茶."""
+    """Goods that the line points at further on, or that all of it adorns: 这个罗汉果膏一天一勺; 夜里专用的枇杷茶."""
     clauses = [one.words.strip() for one in cut(re.sub("[。！？!?；;…]", "，", line)) if one.words.strip()]
     for clause in clauses[1:]:
         if this := _THIS.match(clause):
@@ -99,9 +106,10 @@ def _pointed_at(line: str, means: Means) -> str:
             name = bare if is_goods(bare, means) else _head(bare, 2, means)
             if name:
                 return this.group().removesuffix("的") + name
-    head, of, tail = clauses[-1].rpartition("的") if clauses else ("", "", "")
-    ours = of and head and len(tags_of(tail)[0][0] if tail else "") > 1 and len(tail) >= _LONG and is_goods(tail, means) and not means.fluency.person.search(line)
-    return "这款" + tail if ours else ""
+    head, _, tail = clauses[-1].rpartition("的") if clauses else ("", "", "")
+    if not head or len(tail) < _LONG or len(tags_of(tail)[0][0]) < 2 or means.fluency.person.search(line):
+        return ""
+    return "这款" + tail if is_goods(tail, means) else ""
 
 
 def _adorned(before: str) -> bool:

@@ -18,6 +18,7 @@ class RemainsWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     silent: dict[str, tuple[str, ...]]
     narrated: str
     claiming: str
+    no_goods: str
 
 
 class Remains(NamedTuple):
@@ -28,6 +29,7 @@ class Remains(NamedTuple):
     silent: dict[str, frozenset[str]]
     narrated: Any
     claiming: Any
+    no_goods: Any
 
 
 def compiled(words: RemainsWords, make: Any) -> Remains:
@@ -37,4 +39,6 @@ def compiled(words: RemainsWords, make: Any) -> Remains:
         for kind, said in words.details.items()
     )
     silent = {family: frozenset(kinds) for family, kinds in words.silent.items()}
-    return Remains(details, frozenset(words.alone), silent, make(words.narrated), make(words.claiming))
+    return Remains(
+        details, frozenset(words.alone), silent, *map(make, (words.narrated, words.claiming, words.no_goods))
+    )

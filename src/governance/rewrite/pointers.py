@@ -1,5 +1,5 @@
-"""What stands where a line would be left a stub: the goods by their name, the plain details that the line tells of them,
-and a pointer to where the facts of this kind of thing are to be read."""
+"""What stands where a line would be left a stub: the goods by their name, the plain details that the line tells of
+them, and a pointer to where the facts of this kind of thing are to be read."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from governance.rewrite.speech import is_name, states, tags_of
 
 NAME, OFFER, NAMED, STATEMENT = "name", "offer", "named", "statement"
 WHOLE, BARE, STUB = "whole", "bare", "stub"
-_ENDS = " 。.！!～~、“”\""
+_ENDS = ' 。.！!～~、“”"'
 _NAME = 12  # characters of a name before its price or size
 _NO_CLAIM = ("price", "sum", "spec", "size", "dosage", "fee", "notice", "order")  # numbers, and what one is asked to do
 _OF_A_NAME = ("price", "sum", "spec", "size", "dosage", "content")
@@ -71,7 +71,7 @@ def told_by(line: str, means: Means) -> list[Told]:
         for clause in cut(line[start:end]):
             if clause.words.strip():
                 words = clause.words.strip(_ENDS[:-3])
-                words = words if balanced(words) else re.sub("[“”\"]", "", words)
+                words = words if balanced(words) else re.sub(r"[“”\"]", "", words)
                 out.append(Told(kind_of(words, means), words, at, at + len(clause.words)))
             at += len(clause.words) + len(clause.mark)
     return out
@@ -95,7 +95,7 @@ def state_of(rest: str, before: str, family: str, means: Means) -> str:
         kinds |= here
     if not kinds or "" in kinds or kinds & remains.silent.get(family, frozenset()):
         return STUB
-    if kinds & {OFFER, STATEMENT} or "order" in kinds and len(kinds) > 1 or "notice" in kinds:
+    if kinds & {OFFER, STATEMENT} or ("order" in kinds and len(kinds) > 1) or "notice" in kinds:
         return WHOLE
     return BARE
 
@@ -140,11 +140,10 @@ def _plain_name(name: str, means: Means) -> bool:
 def _states(words: str, means: Means) -> bool:
     """Whether a clause says outright of which goods it speaks, and something of them."""
     fluency = means.fluency
-    if fluency.setup.search(words) or fluency.waiting.search(words) and not fluency.whole.search(words):
+    if fluency.setup.search(words) or (fluency.waiting.search(words) and not fluency.whole.search(words)):
         return False
     own = bool(_OWN.search(words))
     name = name_of(words, means) if not own else ""
     if not own and (not name or name == words):
         return False
     return states(words) and means.calm.is_calm(words, "name" if own else "beside")
-

@@ -137,7 +137,8 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
             if name not in CATEGORIES:
                 read.wrong(f"$.kinds.{kind}", f"no category {name!r}", did_you_mean(name, CATEGORIES))
         try:
-            kinds[kind] = said.of, *(re2.compile(one) if one else None for one in (said.words, said.name))
+            spoken, ending = (re2.compile(one) if one else None for one in (said.words, said.name))
+            kinds[kind] = said.of, spoken, ending
         except re2.error as error:
             read.wrong(f"$.kinds.{kind}", f"no pattern ({error})", "mend the expression")
     for index, one in enumerate(file.replace):
@@ -150,7 +151,7 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         for index, name in enumerate(getattr(file, key)):
             if name not in FAMILIES:
                 read.wrong(f"$.{key}[{index}]", f"no family {name!r}", did_you_mean(name, FAMILIES))
-    words = file.fluency
+    fluency = file.fluency
     patterns: dict[str, Any] = {}
     for key in (
         "waiting",
@@ -166,7 +167,7 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         "person",
     ):
         try:
-            patterns[key] = re2.compile(getattr(words, key))
+            patterns[key] = re2.compile(getattr(fluency, key))
         except re2.error as error:
             read.wrong(f"$.fluency.{key}", f"no pattern ({error})", "mend the expression")
     try:
@@ -183,5 +184,5 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
     goods = re2.compile("|".join(map(re2.escape, longest)) or r"\A\z.")
     return Rewrites(
         read.done(), softer, {one.rule: one.text for one in file.reminders},
-        Fluency(words.shortest, **patterns), remains, pointing, goods, kinds,
+        Fluency(fluency.shortest, **patterns), remains, pointing, goods, kinds,
     )  # fmt: skip
