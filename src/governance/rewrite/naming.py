@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import accumulate
 
 from governance.rewrite.clauses import balanced, cut
@@ -10,7 +11,7 @@ from governance.rewrite.means import Means
 from governance.rewrite.speech import is_name, noun_at, tags_of
 
 _OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|咱们?家?|我们家?|我家|本店|本品)[^，,。]{0,4}$")
-_THIS = re.compile(r"^(?:(?:我们?|咱们?)?家?这[款个罐瓶袋双件条支盒台张副串对床]|本店的?|咱家的?|我们?家的?)")
+_THIS = re.compile(r"^(?:(?:我们?|咱们?)?家?这[款个罐瓶袋双件条支盒台张副串对床盏根把辆块]|本店的?|咱家的?|我们?家的?)")
 _QUOTES = re.compile(r"[“”\"'‘’「」【】]")
 _BEFORE = re.compile(
     r"^(?:(?:[^，,。！!]{0,4}(?:们|好)[，,！! ]+)+|宣称|号称|推广|销售)"
@@ -20,9 +21,11 @@ _MEASURED = re.compile(r"[\d零一二两三四五六七八九十百千万半几]
 _LONG = 3  # characters of a name that is one though more is said of it in the same breath
 _NO_NAME = ("ud", "ul", "uz", "f", "d", "r", "c", "y", "p")  # parts of speech that no name has
 _NOUNS = ("n", "q", "z", "x", "g")
-_DOES = frozenset("护防洗磨净灭驱消加剃吹扫吸充按染")  # verbs that names begin with
+_OPENS = ("“", '"', "【", "《", "全国", "全网", "行业", "国内", "市面")
+_DOES = frozenset("护防洗磨净灭驱消加剃吹扫吸充按染读补")  # verbs of names: 护膝, 洗脚盆
 _SAID = 4  # characters of what is said of it
-_SCENE = ("在", "里", "上", "放", "倒", "扔", "拿", "不", "没", "都", "也", "就", "了")  # a thing that only lies about
+_COUNTS = re.compile(r"^[\d一二两三四五六七八九十每半]")
+_SCENE = re.compile("^(?:在.{1,4}[里上下中]|[里上放倒扔拿不没都也就了])")  # a thing that only lies about
 
 
 def name_of(line: str, means: Means) -> str:
@@ -38,7 +41,9 @@ def name_of(line: str, means: Means) -> str:
     whose = this.group().removesuffix("的") if this else ""  # 本店的牛肉面的口味 has one 的 too many
     if is_goods(bare, means):
         return whose + bare
-    head = _head(bare, _LONG if not this else 2, means)
+    # 这款 says that goods come next, whatever they are; 这个 may be anything.
+    known = _is_noun if this and not this.group().endswith("这个") else is_goods
+    head = _head(bare, 2 if this else _LONG, means, known)
     if head:
         return whose + head
     return _mentioned(line, opening, means) or _pointed_at(line, means)
@@ -53,34 +58,44 @@ def is_goods(words: str, means: Means) -> bool:
     return bool(told) and not _acts(words) and may_be_said(words, means)
 
 
+def _is_noun(words: str, means: Means) -> bool:
+    counts = any(tag.startswith("m") for _, tag in tags_of(words))
+    return len(words) > 1 and not counts and is_name(words) and may_be_said(words, means)
+
+
 def _acts(words: str) -> bool:
     """Whether something is done in words: 坐马桶, 防滑鞋走冰面. What a name ends with may be tagged as a verb."""
     tags = tags_of(words)
     if len(tags) > 1 and len(tags[0][0]) == 1 and tags[0][1].startswith("v") and tags[0][0] not in _DOES:
         return True
-    inner = any(tag.startswith("t") or (tag.startswith("v") and len(word) == 1) for word, tag in tags[1:-1])
+    inner = any(
+        tag.startswith("t") or (tag.startswith("v") and len(word) == 1 and word not in _DOES)
+        for word, tag in tags[1:-1]
+    )
     return inner or any(tag.startswith(_NO_NAME) for _, tag in tags)
 
 
 def may_be_said(name: str, means: Means) -> bool:
-    """Whether a name is one of goods and may stand in a rewrite: one that says what the goods do carries the claim on."""
+    """Whether a name is one of goods and claims nothing: one that says what they do would carry the claim on."""
     remains = means.rewrites.remains
     wrong = remains.claiming.search(name) or remains.no_goods.search(name) or means.fluency.suspect.search(name)
     return not wrong and means.calm.is_calm(name, "topic")
 
 
-def _head(clause: str, least: int, means: Means) -> str:
+def _head(clause: str, least: int, means: Means, known: Callable[[str, Means], bool]) -> str:
     """The name that a clause begins with, where more is said of it in the same breath: 冷光美牙仪在家照七天.
 
     The shortest that no noun follows, for that would be the rest of the name.
     """
     for name in accumulate(word for word, _ in tags_of(clause[:_SPEAKS])) if clause else ():
         rest = clause[len(name) :]
-        if len(name) < least or len(rest) < _SAID or rest.startswith(_SCENE) or not balanced(name):
+        if not rest or len(name) < least or _SCENE.search(rest) or not balanced(name):
             continue
         word, tag = tags_of(name)[-1]
         does = len(word) == 1 and tag.startswith("v")  # 电热水壶带…
-        if not does and not tags_of(rest[:6])[0][1].startswith(_NOUNS) and is_goods(name, means):
+        more = tags_of(rest[:6])[0][1].startswith(_NOUNS) and not rest.startswith(_OPENS)
+        half = len(rest) < _SAID and not _COUNTS.search(rest)
+        if not (does or more or half) and known(name, means):
             return name
     return ""
 
@@ -103,7 +118,7 @@ def _pointed_at(line: str, means: Means) -> str:
     for clause in clauses[1:]:
         if this := _THIS.match(clause):
             bare = clause[this.end() :]
-            name = bare if is_goods(bare, means) else _head(bare, 2, means)
+            name = bare if is_goods(bare, means) else _head(bare, 2, means, is_goods)
             if name:
                 return this.group().removesuffix("的") + name
     head, _, tail = clauses[-1].rpartition("的") if clauses else ("", "", "")

@@ -19,6 +19,7 @@ class RemainsWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     narrated: str
     claiming: str
     no_goods: str
+    disputed: str
 
 
 class Remains(NamedTuple):
@@ -30,6 +31,7 @@ class Remains(NamedTuple):
     narrated: Any
     claiming: Any
     no_goods: Any
+    disputed: Any
 
 
 def compiled(words: RemainsWords, make: Any) -> Remains:
@@ -39,6 +41,5 @@ def compiled(words: RemainsWords, make: Any) -> Remains:
         for kind, said in words.details.items()
     )
     silent = {family: frozenset(kinds) for family, kinds in words.silent.items()}
-    return Remains(
-        details, frozenset(words.alone), silent, *map(make, (words.narrated, words.claiming, words.no_goods))
-    )
+    others = map(make, (words.narrated, words.claiming, words.no_goods, words.disputed))
+    return Remains(details, frozenset(words.alone), silent, *others)

@@ -3,6 +3,7 @@ them, and a pointer to where the facts of this kind of thing are to be read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from governance.model import Finding
@@ -10,6 +11,8 @@ from governance.rewrite.means import Means
 from governance.rewrite.naming import name_of
 from governance.rewrite.remains import NAMED, OFFER, Told, told_by
 from governance.rewrite.schema import Instead
+
+_ASKS = re.compile("[？?]")
 
 
 def pointers(line: str, finding: Finding, where: tuple[int, int], means: Means) -> list[str]:
@@ -21,7 +24,8 @@ def pointers(line: str, finding: Finding, where: tuple[int, int], means: Means) 
     if one is None or not (one.text or one.topic):
         return []
     name = name_of(line, means) if one.topic else ""
-    if name and name[-2:] in one.topic:  # 发热面料的面料
+    disputed = finding.family == "authenticity" and means.rewrites.remains.disputed.search(name)
+    if disputed or (name and name[-2:] in one.topic):  # 发热面料的面料
         name = ""
     told = _details(line, finding.family, means) if one.plain else []
     beside = [part for part in told if part.end <= where[0] or part.start >= where[1]]
@@ -67,7 +71,7 @@ def _said(one: Instead, name: str, told: list[Told], means: Means) -> str:
 def _details(line: str, family: str, means: Means) -> list[Told]:
     """The details that a line tells plainly of the goods or the order; of a tale or a talk of two it tells none."""
     remains = means.rewrites.remains
-    if remains.narrated.search(line) or means.fluency.person.search(line) or "？" in line or "?" in line:
+    if remains.narrated.search(line) or means.fluency.person.search(line.replace("这个", "")) or _ASKS.search(line):
         return []
     kinds = {*(kind for kind, _ in remains.details if kind not in ("notice", "order")), OFFER, NAMED}
     return [part for part in told_by(line, means) if part.kind in kinds - remains.silent.get(family, frozenset())]

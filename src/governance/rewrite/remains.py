@@ -26,7 +26,7 @@ _OF_A_NAME = ("price", "sum", "spec", "size", "dosage", "content")
 _OWN = re.compile(r"^(?:(?:我们|咱们?)?家?的?这[款个件台条双瓶盒罐袋张串]|本品|咱家的?)..")
 _YEARS = re.compile("^[\\d一二三四五六七八九十百]{1,3}年陈?")  # 五年花雕
 _GAIN = re.compile("[省返赚挣亏赔补涨跌率值量分利润收]$|钱[^包夹币]?$")  # what one is said to save or to earn
-_FEE = re.compile("[费金款税]$")  # what one pays, not what one gets
+_FEE = re.compile("^[^\\d一二三四五六七八九十交付缴收退补抽省赚罚]{1,4}[费金款]$")  # what one pays, not what one gets
 _OPEN_END = re.compile(r"[；;：:，,、—…·-]+\s*$")
 _PHRASE = re.compile("^[^是有请按以看]{1,8}的[^是有请按以看]{1,8}$")  # 透气的跑步鞋 names, though it has a quality
 _ASKS = re.compile("[？?]|[吗呢]$")
@@ -118,10 +118,10 @@ def _named(words: str, means: Means) -> str:
     for at in range(min(_NAME, len(words) - 2), 1, -1):
         name, rest = _YEARS.sub("", words[:at]), words[at:]
         kind = next((kind for kind, pattern in means.rewrites.remains.details if pattern.search(rest)), "")
-        if kind not in _OF_A_NAME:
+        if kind not in _OF_A_NAME or name.endswith("的"):
             continue
         this = bool(_OWN.search(words)) and at > 2
-        priced = kind in ("price", "sum") and is_name(name) and _plain_name(name, means)
+        priced = kind in ("price", "sum") and (_FEE.search(name) or (is_name(name) and _plain_name(name, means)))
         if is_goods(name, means) or this or priced:
             if not means.calm.is_calm(words, "detail"):
                 return ""
