@@ -17,7 +17,10 @@ _BEFORE = re.compile(
     r"^(?:(?:[^，,。！!]{0,4}(?:们|好)[，,！! ]+)+|宣称|号称|推广|销售)"
 )  # greetings; what was done with the goods
 _SPEAKS = 14  # characters of an opening that may be a name
-_MEASURED = re.compile(r"[\d零一二两三四五六七八九十百千万半几].$")  # 定位误差0米 is no 米
+_MEASURED = re.compile(  # 定位误差0米 is no 米, 十二毫米 is none
+    r"[\d零一二两三四五六七八九十百千万半几].$"
+    r"|^[\d一二两三四五六七八九十百千]{1,4}(?:毫米|厘米|毫升|公分|[米克斤升岁天年月码号秒])"
+)
 _LONG = 3  # characters of a name that is one though more is said of it in the same breath
 _NO_NAME = ("ud", "ul", "uz", "f", "d", "r", "c", "y", "p")  # parts of speech that no name has
 _NOUNS = ("n", "q", "z", "x", "g")
@@ -42,7 +45,7 @@ def name_of(line: str, means: Means) -> str:
     if is_goods(bare, means):
         return whose + bare
     # 这款 says that goods come next, whatever they are; 这个 may be anything.
-    known = _is_noun if this and not this.group().endswith("这个") else is_goods
+    known = _is_noun if this and "这" in this.group() and not this.group().endswith("这个") else is_goods
     head = _head(bare, 2 if this else _LONG, means, known)
     if head:
         return whose + head
@@ -96,7 +99,9 @@ def _head(clause: str, least: int, means: Means, known: Callable[[str, Means], b
         more = tags_of(rest[:6])[0][1].startswith(_NOUNS) and not rest.startswith(_OPENS)
         half = len(rest) < _SAID and not _COUNTS.search(rest)
         if not (does or more or half) and known(name, means):
-            return name
+            last = tags_of(rest[:6])[0][0]
+            longer = name + last
+            return longer if len(last) == 1 and len(longer) < len(clause) and is_goods(longer, means) else name
     return ""
 
 
@@ -124,7 +129,7 @@ def _pointed_at(line: str, means: Means) -> str:
     head, _, tail = clauses[-1].rpartition("的") if clauses else ("", "", "")
     if not head or len(tail) < _LONG or len(tags_of(tail)[0][0]) < 2 or means.fluency.person.search(line):
         return ""
-    return "这款" + tail if is_goods(tail, means) else ""
+    return "这款" + tail if is_name(tail) and is_goods(tail, means) else ""
 
 
 def _adorned(before: str) -> bool:

@@ -23,10 +23,11 @@ _ENDS = ' 。.！!～~、“”"'
 _NAME = 12  # characters of a name before its price or size
 _NO_CLAIM = ("price", "sum", "spec", "size", "dosage", "fee", "notice", "order")  # numbers, and what one is asked to do
 _OF_A_NAME = ("price", "sum", "spec", "size", "dosage", "content")
-_OWN = re.compile(r"^(?:(?:我们|咱们?)?家?的?这[款个件台条双瓶盒罐袋张串]|本品|咱家的?)..")
-_YEARS = re.compile("^[\\d一二三四五六七八九十百]{1,3}年陈?")  # 五年花雕
+_OWN = re.compile(r"^(?:(?:我们|咱们?)?家?的?这[款个件台条双瓶盒罐袋张串]|本品|咱家的?)")
+_LITTLE = 4  # characters of 这款 and what is no more than a name
+_YEARS = re.compile("^[\\d一二三四五六七八九十百]{1,3}(?:年陈?|号链接)")  # 五年花雕, 一号链接荞麦面
 _GAIN = re.compile("[省返赚挣亏赔补涨跌率值量分利润收]$|钱[^包夹币]?$")  # what one is said to save or to earn
-_FEE = re.compile("^[^\\d一二三四五六七八九十交付缴收退补抽省赚罚]{1,4}[费金款]$")  # what one pays, not what one gets
+_FEE = re.compile("^[^\\d一二三四五六七八九十交付缴收退补抽省赚罚约]{1,4}[费金款]$")  # what one pays, not what one gets
 _OPEN_END = re.compile(r"[；;：:，,、—…·-]+\s*$")
 _PHRASE = re.compile("^[^是有请按以看]{1,8}的[^是有请按以看]{1,8}$")  # 透气的跑步鞋 names, though it has a quality
 _ASKS = re.compile("[？?]|[吗呢]$")
@@ -120,7 +121,9 @@ def _named(words: str, means: Means) -> str:
         kind = next((kind for kind, pattern in means.rewrites.remains.details if pattern.search(rest)), "")
         if kind not in _OF_A_NAME or name.endswith("的"):
             continue
-        this = bool(_OWN.search(words)) and at > 2
+        own = _OWN.match(words)
+        bare = name[own.end() :] if own else ""
+        this = bool(bare) and (is_goods(bare, means) or (is_name(bare) and _plain_name(bare, means)))
         priced = kind in ("price", "sum") and (_FEE.search(name) or (is_name(name) and _plain_name(name, means)))
         if is_goods(name, means) or this or priced:
             if not means.calm.is_calm(words, "detail"):
@@ -134,6 +137,7 @@ def _named(words: str, means: Means) -> str:
 def _plain_name(name: str, means: Means) -> bool:
     tags = tags_of(name)
     thing = any(tag.startswith("n") and len(word) > 1 for word, tag in tags) and not tags[-1][1].startswith("m")
+    thing = thing and not tags[0][1].startswith(("m", "t"))
     return thing and not _GAIN.search(name) and not means.fluency.person.search(name) and may_be_said(name, means)
 
 
@@ -142,7 +146,7 @@ def _states(words: str, means: Means) -> bool:
     fluency = means.fluency
     if fluency.setup.search(words) or (fluency.waiting.search(words) and not fluency.whole.search(words)):
         return False
-    own = bool(_OWN.search(words))
+    own = bool(_OWN.match(words)) and size(words) > _LITTLE
     name = name_of(words, means) if not own else ""
     if not own and (not name or name == words):
         return False
