@@ -12,6 +12,7 @@ from governance.rewrite.naming import name_of
 from governance.rewrite.remains import NAMED, OFFER, Told, told_by
 from governance.rewrite.schema import Instead
 
+_YOU = re.compile("[你您]")
 _ASKS = re.compile("[？?]")
 
 
@@ -71,6 +72,8 @@ def _said(one: Instead, name: str, told: list[Told], means: Means) -> str:
 def _details(line: str, family: str, means: Means) -> list[Told]:
     """The details that a line tells plainly of the goods or the order; of a tale or a talk of two it tells none."""
     remains = means.rewrites.remains
+    if family == "after-sales" and _YOU.search(line):
+        return []  # a quarrel: its sums are threats
     if remains.narrated.search(line) or means.fluency.person.search(line.replace("这个", "")) or _ASKS.search(line):
         return []
     kinds = {*(kind for kind, _ in remains.details if kind not in ("notice", "order")), OFFER, NAMED}

@@ -146,8 +146,10 @@ def _states(words: str, means: Means) -> bool:
     fluency = means.fluency
     if fluency.setup.search(words) or (fluency.waiting.search(words) and not fluency.whole.search(words)):
         return False
-    own = bool(_OWN.match(words)) and size(words) > _LITTLE
-    name = name_of(words, means) if not own else ""
-    if not own and (not name or name == words):
-        return False
-    return states(words) and means.calm.is_calm(words, "name" if own else "beside")
+    own = _OWN.match(words)
+    if own:
+        after = tags_of(words[own.end() :])
+        speaks = own.group() == "本品" or (bool(after) and after[0][1].startswith("n") and len(after[0][0]) > 1)
+        return speaks and size(words) > _LITTLE and states(words) and means.calm.is_calm(words, "name")
+    name = name_of(words, means)
+    return name not in ("", words) and states(words) and means.calm.is_calm(words, "beside")
