@@ -29,11 +29,12 @@ def fixed(fixer: Fixer, text: str, category: str) -> Fixed:
 @pytest.mark.parametrize(
     ("category", "text", "after"),
     [
-        # the word that compares goes with its field, and the emphasis with it; the quality stays
-        ("apparel", "鞋圈里最透气的跑步鞋，没有之一", "透气的跑步鞋"),
-        ("electronics", "全网最静音的加湿器，吊打同行", "静音的加湿器"),
+        # the word that compares goes with its field, and the emphasis with it; the quality stays, and since a name
+        # with a quality is no sentence, where the rest stands comes after it
+        ("apparel", "鞋圈里最透气的跑步鞋，没有之一", "透气的跑步鞋，面料和尺码请看商品详情页"),
+        ("electronics", "全网最静音的加湿器，吊打同行", "静音的加湿器，产品参数和用法请看商品详情页"),
         # one syllable needs its adverb
-        ("food", "全国最脆的冬枣，没有之一", "很脆的冬枣"),
+        ("food", "全国最脆的冬枣，没有之一", "很脆的冬枣，口味因人而异，大家按自己的喜好选"),
     ],
 )
 def test_the_word_goes_before_the_clause(fixer: Fixer, category: str, text: str, after: str) -> None:

@@ -38,8 +38,12 @@ def fixer(scanner: Scanner) -> Fixer:
         # softened, and the clauses that hang on it go with their marks
         ("infant", "纸尿裤历史最低价，全网你找不到更便宜的", "纸尿裤优惠价"),
         ("jewelry", "珠宝类一经拆封概不退换", "珠宝类退换货按平台规则和页面说明办理"),
-        # the clause goes, the name stays
-        ("medical-device", "家用制氧机，行业第一品牌，静音之王，呼吸科首选", "家用制氧机"),
+        # the clauses go; the name alone would be no sentence
+        (
+            "medical-device",
+            "家用制氧机，行业第一品牌，静音之王，呼吸科首选",
+            "家用制氧机的适用范围以注册或备案信息为准",
+        ),
         # a question goes with its answer; nothing lawful can be said instead of a play
         ("service", "推拿的时候疼不疼？疼就对了，痛的地方就是你那个结节在化", "效果因人而异，服务内容请看项目说明"),
         ("general", "老公，你把刀放下，我不卖了还不行吗……家人们看到了，他不让我卖这个价，趁他去厨房赶紧拍", ""),
@@ -72,7 +76,11 @@ def test_reads_on(fixer: Fixer, category: str, before: str, after: str) -> None:
         ),
         ("cosmetic", "这款面膜补水保湿，三天根治痘痘", "这款面膜补水保湿"),
         # with what leans on it, so that nothing dangles at the head
-        ("cosmetic", "三天根治痘痘，所以大家放心拍，膜布是天丝的，一盒五片", "膜布是天丝的，一盒五片"),
+        (
+            "cosmetic",
+            "三天根治痘痘，所以大家放心拍，膜布是天丝的，一盒五片",
+            "膜布是天丝的，一盒五片，产品功效以备案信息为准",
+        ),
         ("food", "这款苹果很脆，因为土好，所以能根治失眠，而且个头大，一箱十斤", "这款苹果很脆，一箱十斤"),
         # what only tells how well it ended is the claim's
         (

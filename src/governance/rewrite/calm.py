@@ -28,6 +28,7 @@ class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fact: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     name: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     topic: Annotated[float, msgspec.Meta(ge=-5, le=10)]
+    detail: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     whole: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     softened: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     next: Annotated[float, msgspec.Meta(ge=-5, le=10)]

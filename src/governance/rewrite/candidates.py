@@ -14,10 +14,12 @@ from governance.rewrite.clauses import cut, joined, over, size, spans
 from governance.rewrite.company import prices_in, with_company
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, LINE, around, sentence_at, sentences_in, shape_of
-from governance.rewrite.pointers import of_another_kind, pointer
-from governance.rewrite.speech import is_ornament, noun_at
+from governance.rewrite.pointers import is_pointer, of_another_kind, pointers
+from governance.rewrite.remains import WHOLE, kind_of, state_of
+from governance.rewrite.speech import is_ornament, is_topic, noun_at
 
 _TO_VERBS = ("得", "地", "不", "很", "也", "都", "就")  # what follows belongs to a verb: 卖得最火
+_AMONG = re.compile("(?:里[头面]?|当?中|之中|数|得|的、.{0,3})$")  # 手机里面很亮的一块
 _LEAST = 4  # characters of a clause that lost a word
 _PRICE = re.compile(r"\d|[一二三四五六七八九十百千万两]{2}|[一二三四五六七八九十两][块元毛]")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几半.%％]")
@@ -75,9 +77,9 @@ def _all(text: str, finding: Finding, means: Means, others: Collection[Finding])
     left, right = with_company(shape, first, last, line, means, finding.family)
     if size(text[line[0] : left] + text[right : line[1]]) < means.fluency.shortest:
         said = text[line[0] : line[1]]
-        new = pointer(said, finding, (finding.start - line[0], finding.end - line[0]), means)
-        if new and new != said:
-            yield Candidate(size(new) + len(said), "replace", *line, new)
+        where = (finding.start - line[0], finding.end - line[0])
+        for rank, new in enumerate(pointers(said, finding, where, means)):
+            yield Candidate(rank + len(said), "replace", *line, new)
     hit = (finding.start, finding.end) if finding.family in policy.keeps_plain else (first, last)
     told = prices_in(text, left, right, hit, means) if left > line[0] or right < line[1] else ""
     yield Candidate(right - left - len(told), "drop_sentence", left, right, told)
@@ -115,6 +117,7 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     # In long talk a sentence is one thought, and what is left of it beside its facts is half a thought.
     only_facts = finding.family in policy.facts_only or line[1] - line[0] > policy.whole_line_chars
     alone = size(text[line[0] : first] + text[last : line[1]]) < fluency.shortest
+    short = line[1] - line[0] <= policy.whole_line_chars
     left, right = places[hit[0]][0], places[hit[-1]][1]
     near = {one.family for one in others if one.start < first + right and one.end > first + left}
     soften = near <= {finding.family, *policy.soften}
@@ -128,11 +131,13 @@ def _within(text: str, where: tuple[int, int], line: tuple[int, int], finding: F
     for gone in dict.fromkeys((tuple(hit), tuple(at for at in hit if at not in plain))):
         for facts in (True,) if only_facts else (False, True):
             stay = fluency.stays(clauses, gone, means.calm, facts=facts) if gone else []
+            if short:
+                stay = [at for at in stay if kind_of(clauses[at].words, means)]
             rest = joined([clauses[at] for at in stay])
             if not alone and all(fluency.is_plain(clauses[at].words) for at in stay):
                 continue  # so much stays of a dropped sentence, too, and there its company goes with it
-            if alone and not fluency.make_a_line([clauses[at].words for at in stay], means.rewrites.goods):
-                continue
+            if alone and short and state_of(rest, sentence, finding.family, means) != WHOLE:
+                continue  # a pointer says more than a stub
             if alone and finding.family in policy.facts_only and not _PRICE.search(rest):
                 continue  # a line that serves one end keeps its price, if it tells one
             if rest and fluency.fits(sentence, rest) and means.calm.is_calm(rest, "whole"):
@@ -152,6 +157,10 @@ def _words(sentence: str, left: int, right: int, start: int, end: int, finding: 
             if at < end and stop > start and not any(a <= at and stop <= b for a, b in taken):
                 taken.append((at, stop))
                 if of_another_kind(to, sentence, finding.family, means):
+                    continue
+                if is_pointer(to, means) and not is_topic(sentence[left:at]):
+                    continue  # a pointer in the place of a predicate needs what it speaks of: 餐品不满意退换货按…
+                if to.endswith(("的", "\\1")) and _AMONG.search(sentence[:at]):
                     continue
                 if to or (not _torn(sentence, at, stop) and right - left - (stop - at) >= _LEAST):
                     yield "soften", at, stop, to.replace("\\1", match.group(1) or "") if "\\1" in to else to
@@ -180,12 +189,16 @@ def _without_charged(changed: str, before: str, means: Means) -> str:
     untouched = {clause.words for clause in cut(before)}
     sure = {at for at, clause in enumerate(clauses) if clause.words not in untouched}
     for at in sure:
-        if fluency.suspect.search(clauses[at].words) or not means.calm.is_calm(clauses[at].words, "softened"):
+        claims = fluency.suspect.search(clauses[at].words) or means.rewrites.remains.claiming.search(clauses[at].words)
+        if claims or not means.calm.is_calm(clauses[at].words, "softened"):
             return ""  # the softened clause itself still claims
     gone = [at for at, clause in enumerate(clauses) if at not in sure and not fluency.quiet(clause.words, means.calm)]
     if not gone:
         return changed
-    return joined([clauses[at] for at in fluency.stays(clauses, gone, means.calm, sure=sure)])
+    stay = fluency.stays(clauses, gone, means.calm, sure=sure)
+    if len(before) <= means.rewrites.file.whole_line_chars:
+        stay = [at for at in stay if at in sure or kind_of(clauses[at].words, means)]
+    return joined([clauses[at] for at in stay])
 
 
 def _tells(rest: str, means: Means) -> bool:

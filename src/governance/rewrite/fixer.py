@@ -54,8 +54,10 @@ class Fixer:
         while not self.families and work.sweep():
             work.findings = _open(self.scanner.scan(work.document), doubtful=True)
             self._mend(work)
+        still = self._count(work.findings)
+        work.settle(lambda changed: self._count(_open(self.scanner.scan(changed), doubtful=True)) <= still)
         left = work.give_up_on_hanging()
-        if left:
+        if left or work.edits:
             work.findings = _open(self.scanner.scan(work.document), doubtful=True)
         return Fixed(work.document.text, tuple(work.edits), tuple(work.findings), left)
 
@@ -77,6 +79,9 @@ class Fixer:
             finding.status == "violation" or self.drop_unproved
         )
 
+    def _count(self, findings: tuple[Finding, ...]) -> int:
+        return sum(map(self._mine, findings))
+
     def _best(self, work: Work, target: Finding) -> list[tuple[Candidate, Document, tuple[Finding, ...]]]:
         """The candidates that leave fewer findings to mend and bring no new one, cheapest first.
 
@@ -84,14 +89,14 @@ class Fixer:
         in its place: the reader hears the rest anew. Text only gets shorter by it, so mending ends.
         """
         document, findings = work.document, work.findings
-        mine = sum(map(self._mine, findings))
+        mine = self._count(findings)
         kept = []
         second: list[tuple[Candidate, Document, tuple[Finding, ...]]] = []
         for candidate in candidates(document.text, target, work.means, list(filter(self._mine, findings))):
             text = document.text[: candidate.start] + candidate.new + document.text[candidate.end :]
             changed = msgspec.structs.replace(document, text=text)
             after = _open(self.scanner.scan(changed), doubtful=True)
-            if sum(map(self._mine, after)) < mine and len(after) < len(findings):
+            if self._count(after) < mine and len(after) < len(findings):
                 kept.append((candidate, changed, after))
                 if len(kept) > ALTERNATIVES:
                     break

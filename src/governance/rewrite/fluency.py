@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from governance.rewrite.calm import Calm
 from governance.rewrite.clauses import Clause, balanced, cut, size
-from governance.rewrite.speech import begins, is_name, is_ours, names_a_thing, states
+from governance.rewrite.speech import begins, is_name, is_ours, states
 
 _END = re.compile(r"(?:[和跟与及把被比]|是|的|最|给|让|叫|非常|全国|全网|行业|业内|因为|但是|而且)$")
 _START = re.compile(r"^[的地得了着过吗呢吧、]")
@@ -97,24 +97,6 @@ class Fluency(NamedTuple):
         if self.lead_in.search(clauses[at].words.strip()):
             return not (last and at - 1 in keep)
         return not last and self.waits(clauses[at])
-
-    def make_a_line(self, said: list[str], goods: Any) -> bool:
-        """Whether clauses can be all that a line says: one that stands alone, and beside it only facts."""
-        alone = [self.stands_alone(words, goods) for words in said]
-        told = (one or self.is_plain(words) or self.fact.search(words) for one, words in zip(alone, said, strict=True))
-        return any(alone) and all(told)
-
-    def stands_alone(self, words: str, goods: Any) -> bool:
-        """Whether a clause can be all that a line says: the name of a thing, or a fact of one.
-
-        Anything else that came before a claim led up to it (竹炭包一放, 叔叔阿姨听好了), however innocent it sounds.
-        """
-        words = words.strip()
-        if self.setup.search(words) or self.lead_in.search(words):
-            return False
-        if self.thing.search(words) or goods.search(words) or self.whole.search(words) or is_ours(words):
-            return True
-        return bool(self.fact.search(words)) and names_a_thing(words)
 
     def plain_ones(self, clauses: list[Clause], gone: Collection[int]) -> list[int]:
         """The clauses that only name a price or a size; of three characters, for fewer may be anything."""

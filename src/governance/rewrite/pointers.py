@@ -1,4 +1,5 @@
-"""What stands where a line would be left empty: a pointer to where the facts of this kind of thing are to be read."""
+"""What stands where a line would be left a stub: the goods by their name, the plain details that the line tells of
+them, and a pointer to where the facts of this kind of thing are to be read."""
 
 from __future__ import annotations
 
@@ -6,32 +7,77 @@ import re
 from collections.abc import Iterator
 
 from governance.model import Finding
-from governance.rewrite.clauses import cut, over
 from governance.rewrite.means import Means
+from governance.rewrite.naming import name_of
+from governance.rewrite.remains import NAMED, OFFER, Told, told_by
 from governance.rewrite.schema import Instead
-from governance.rewrite.speech import is_name, noun_at
 
-_OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|咱们?家?|我们家?|我家|本店|本品)[^，,。]{0,4}$")
+_YOU = re.compile("[你您]")
+_ASKS = re.compile("[？?]")
 
 
-def pointer(line: str, finding: Finding, where: tuple[int, int], means: Means, prices: bool = True) -> str:
-    """The pointer for a line with a finding at ``where``, with the goods named as the line names them and, with
-    ``prices``, what prices and sizes it tells plainly; empty where the policy has none."""
-    for one in _fitting(line, finding.family, means):
-        topic = _topic(line, means) if one.topic else ""
-        new = topic + one.topic if topic else one.text
-        if not new or new in line:
-            return ""
-        told = _prices(line, finding, where, means) if prices else []
-        return "，".join([new, *told] if topic else [*told, new])
-    return ""
+def pointers(line: str, finding: Finding, where: tuple[int, int], means: Means) -> list[str]:
+    """What could stand for a line with a finding at ``where``, the fullest first; empty where the policy has nothing.
+
+    Name, details and pointer; without the details that stand in the finding; without any; without the name.
+    """
+    one = next(_fitting(line, finding.family, means), None)
+    if one is None or not (one.text or one.topic):
+        return []
+    name = name_of(line, means) if one.topic else ""
+    disputed = finding.family == "authenticity" and means.rewrites.remains.disputed.search(name)
+    if disputed or (name and name[-2:] in one.topic):  # 发热面料的面料
+        name = ""
+    told = _details(line, finding.family, means) if one.plain else []
+    beside = [part for part in told if part.end <= where[0] or part.start >= where[1]]
+    out = [_said(one, name, parts, means) for parts in (told, beside, [])] + [_said(one, "", [], means)]
+    return [words for words in dict.fromkeys(out) if words and words != line]
+
+
+def pointer_after(line: str, family: str, means: Means) -> str:
+    """The pointer alone, to stand after what is left of a line; empty where there is none, or it stands there."""
+    one = next(_fitting(line, family, means), None)
+    new = (one.text or one.topic.removeprefix("的")) if one else ""
+    return "" if new in line else new
 
 
 def of_another_kind(words: str, line: str, family: str, means: Means) -> bool:
     """Whether words are a pointer of the policy, but not the one for the kind of thing that a line is about."""
-    if all(one.text != words for one in means.rewrites.file.replace):
+    if not is_pointer(words, means):
         return False
     return next((one.text for one in _fitting(line, family, means)), words) != words
+
+
+def is_pointer(words: str, means: Means) -> bool:
+    """Whether words are a pointer of the policy, a sentence by itself."""
+    return any(one.text == words for one in means.rewrites.file.replace)
+
+
+def _said(one: Instead, name: str, told: list[Told], means: Means) -> str:
+    """The goods by their name, details, pointer, as one sentence; empty where it would have no pointer."""
+    holds = next((part for part in told if part.kind in (OFFER, NAMED)), None)
+    details = [part.words for part in told if part is not holds]
+    if holds is not None:  # 早教卡一套三十张 is name and detail in one
+        details.insert(0, holds.words)
+        name = ""
+    elif not name:
+        enough = any(part.kind in means.rewrites.remains.alone for part in told)
+        details = details if enough else []
+    if name and not details:
+        return name + one.topic
+    end = one.topic.removeprefix("的") if (name or holds) and one.topic else one.text
+    return "，".join([*([name] if name else []), *details, end]) if end else ""
+
+
+def _details(line: str, family: str, means: Means) -> list[Told]:
+    """The details that a line tells plainly of the goods or the order; of a tale or a talk of two it tells none."""
+    remains = means.rewrites.remains
+    if family == "after-sales" and _YOU.search(line):
+        return []  # a quarrel: its sums are threats
+    if remains.narrated.search(line) or means.fluency.person.search(line.replace("这个", "")) or _ASKS.search(line):
+        return []
+    kinds = {*(kind for kind, _ in remains.details if kind not in ("notice", "order")), OFFER, NAMED}
+    return [part for part in told_by(line, means) if part.kind in kinds - remains.silent.get(family, frozenset())]
 
 
 def _fitting(line: str, family: str, means: Means) -> Iterator[Instead]:
@@ -48,31 +94,7 @@ def _is_of(line: str, kind: str, means: Means) -> bool:
     found = means.rewrites.kinds.get(kind)
     if found is None:
         return False
-    of, words = found
-    return (not of or means.category in of) and (words is None or bool(words.search(line)))
-
-
-def _prices(line: str, finding: Finding, where: tuple[int, int], means: Means) -> list[str]:
-    if finding.family not in means.rewrites.file.keeps_plain:
-        return []
-    clauses = cut(line)
-    told = means.fluency.plain_ones(clauses, over(clauses, *where))
-    return [clauses[at].words.strip(" 。.！!") for at in told]
-
-
-def _topic(said: str, means: Means) -> str:
-    """How the line itself calls the goods: its first words where they are no more than the name of a thing, else this
-    and the name; nothing where the line only mentions other goods."""
-    opening = cut(said)[0].words.strip()
-    told = means.fluency.thing.search(opening) and not means.fluency.suspect.search(opening)
-    if told and means.calm.is_calm(opening, "topic"):
-        return opening
-    for match in means.rewrites.goods.finditer(said):
-        name, before = str(match.group()), said[: match.start()]
-        if noun_at(said[match.end() : match.end() + 4]):
-            continue
-        if opening.endswith(name) and is_name(opening) and means.fluency.quiet(opening, means.calm):
-            return opening
-        if _OURS.search(before) or match.end() == len(opening):
-            return means.rewrites.pointing[name] + name
-    return ""
+    of, words, ending = found
+    if (of and means.category not in of) or (words is not None and not words.search(line)):
+        return False
+    return ending is None or bool((name := name_of(line, means)) and ending.search(name))

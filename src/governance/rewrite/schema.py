@@ -11,6 +11,7 @@ from governance.errors import did_you_mean
 from governance.model import CATEGORIES, FAMILIES
 from governance.rewrite.calm import Margins
 from governance.rewrite.fluency import Fluency
+from governance.rewrite.patterns import Remains, RemainsWords, compiled
 from governance.rulebook.policyfile import PolicyFile
 from governance.rulebook.schema import Day
 
@@ -59,10 +60,11 @@ class FluencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of thing that is sold: what is of these categories (of any, where none is named) and is spoken of with
-    these words (RE2, over the line)."""
+    these words (RE2, over the line), or whose name, where the line gives one, is like this."""
 
     of: tuple[str, ...] = ()
     words: str = ""
+    name: str = ""
 
 
 class Instead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,6 +75,7 @@ class Instead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[str, ...] = ()
     topic: str = ""
     text: str = ""
+    plain: bool = True  # whether prices and other details of the line may stand before it
 
 
 class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +92,7 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keeps_plain: tuple[str, ...]
     facts_only: tuple[str, ...]
     fluency: FluencyWords
+    remains: RemainsWords
     calm: Margins
     kept_least: Annotated[float, msgspec.Meta(ge=0, le=1)]
     kinds: dict[str, Kind]
@@ -104,9 +108,10 @@ class Rewrites(msgspec.Struct, frozen=True):
     soften: dict[str, tuple[tuple[Any, str], ...]]
     reminders: dict[str, str]
     fluency: Fluency
+    remains: Remains
     pointing: dict[str, str]
     goods: Any
-    kinds: dict[str, tuple[tuple[str, ...], Any]]
+    kinds: dict[str, tuple[tuple[str, ...], Any, Any]]
 
 
 def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
@@ -115,7 +120,7 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
 
     read = PolicyFile.latest("precheck/rewrites.yaml", overlays, RewritesFile)
     file = read.content
-    compiled: dict[str, tuple[tuple[Any, str], ...]] = {}
+    softer: dict[str, tuple[tuple[Any, str], ...]] = {}
     for family, pairs in file.soften.items():
         if family not in FAMILIES:
             read.wrong(f"$.soften.{family}", f"no family {family!r}", did_you_mean(family, FAMILIES))
@@ -125,14 +130,15 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
                 done.append((re2.compile(pair.from_), pair.to))
             except re2.error as error:
                 read.wrong(f"$.soften.{family}[{index}]", f"no pattern ({error})", "mend the expression")
-        compiled[family] = tuple(done)
-    kinds: dict[str, tuple[tuple[str, ...], Any]] = {}
+        softer[family] = tuple(done)
+    kinds: dict[str, tuple[tuple[str, ...], Any, Any]] = {}
     for kind, said in file.kinds.items():
         for name in said.of:
             if name not in CATEGORIES:
                 read.wrong(f"$.kinds.{kind}", f"no category {name!r}", did_you_mean(name, CATEGORIES))
         try:
-            kinds[kind] = said.of, re2.compile(said.words) if said.words else None
+            spoken, ending = (re2.compile(one) if one else None for one in (said.words, said.name))
+            kinds[kind] = said.of, spoken, ending
         except re2.error as error:
             read.wrong(f"$.kinds.{kind}", f"no pattern ({error})", "mend the expression")
     for index, one in enumerate(file.replace):
@@ -145,7 +151,7 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         for index, name in enumerate(getattr(file, key)):
             if name not in FAMILIES:
                 read.wrong(f"$.{key}[{index}]", f"no family {name!r}", did_you_mean(name, FAMILIES))
-    words = file.fluency
+    fluency = file.fluency
     patterns: dict[str, Any] = {}
     for key in (
         "waiting",
@@ -161,13 +167,22 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         "person",
     ):
         try:
-            patterns[key] = re2.compile(getattr(words, key))
+            patterns[key] = re2.compile(getattr(fluency, key))
         except re2.error as error:
             read.wrong(f"$.fluency.{key}", f"no pattern ({error})", "mend the expression")
+    try:
+        remains = compiled(file.remains, re2.compile)
+    except re2.error as error:
+        read.wrong("$.remains", f"no pattern ({error})", "mend the expression")
+        read.done()
+        raise
+    for family in file.remains.silent:
+        if family not in FAMILIES:
+            read.wrong(f"$.remains.silent.{family}", f"no family {family!r}", did_you_mean(family, FAMILIES))
     pointing = {name: word for word, names in file.goods.items() for name in names}
     longest = sorted(pointing, key=lambda name: (-len(name), name))
     goods = re2.compile("|".join(map(re2.escape, longest)) or r"\A\z.")
     return Rewrites(
-        read.done(), compiled, {one.rule: one.text for one in file.reminders},
-        Fluency(words.shortest, **patterns), pointing, goods, kinds,
+        read.done(), softer, {one.rule: one.text for one in file.reminders},
+        Fluency(fluency.shortest, **patterns), remains, pointing, goods, kinds,
     )  # fmt: skip

@@ -39,6 +39,12 @@ def is_name(words: str) -> bool:
     )
 
 
+def is_topic(words: str) -> bool:
+    """Whether words can be what a pointer speaks of: nothing, a name, or names in a row, and no price or number."""
+    names = [name.strip("·•* ") for name in words.split("、")]
+    return all(is_name(name) and not any(tag.startswith("m") for _, tag in tags_of(name)) for name in names if name)
+
+
 def is_ours(words: str) -> bool:
     """Whether words say outright that they speak of one's own goods: 这款…, 咱家…"""
     return bool(_OURS.search(words))
@@ -58,9 +64,10 @@ def names_a_thing(words: str) -> bool:
 
 def is_ornament(words: str) -> bool:
     """Whether words only adorn: short, and neither saying nor asking anything by themselves."""
-    return size(words) <= _LONGEST_ORNAMENT and not any(
-        tag.startswith(("v", "r", "p", "c", "y")) for _, tag in tags_of(words)
-    )
+    tags = tags_of(words)
+    how = tags[-1][1].startswith("d")  # 亲自: how what comes next was done
+    says = any(tag.startswith(("v", "r", "p", "c", "y", "m", "q")) for _, tag in tags)
+    return size(words) <= _LONGEST_ORNAMENT and not (how or says)
 
 
 def states(words: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -11,10 +13,14 @@ from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, lines_in, sentences_in, shape_of
-from governance.rewrite.pointers import pointer
-from governance.rewrite.speech import names_a_thing
+from governance.rewrite.pointers import pointer_after, pointers
+from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
+from governance.rewrite.speech import is_name, names_a_thing, tags_of
 from governance.rewrite.sweep import hangs, swept
 
+_NAME = 12  # characters of a line that may be a name and no more
+_ABSTRACT = re.compile("[力感性度式法]$")  # no goods: 特别的清洁力
+_SAYS = ("a", "d", "r", "m", "y", "u")
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
 
 
@@ -96,22 +102,54 @@ class Work:
         rest = said
         for start, end, told in reversed(gone):
             rest = rest[:start] + told + rest[end:]
-        if size(rest) < self.means.fluency.shortest:
-            rest = self._pointer(line, target)
-            self._edit(line, target, "replace", said, rest)
-            return rest
         for start, end, told in gone:
             self._edit(line, target, "drop_sentence", said[start:end], told)
-        sentences = sentences_in(shape_of(rest), 0, len(rest))
-        if any(names_a_thing(rest[start:end]) for start, end in sentences):
-            return rest if gone else None
-        new = self._pointer(line, target, prices=False)
-        if not new:
-            return rest if gone else None
-        rest = rest[: sentences[-1][1]]  # prices and sizes: of what?
-        both = rest + ("。" if len(sentences) > 1 else "，") + new
-        self._edit(line, target, "replace", rest, both)
-        return both
+        return rest if gone else None
+
+    def settle(self, passes: Callable[[Document], bool]) -> None:
+        """Where what is left of a mended line is no whole one, put in its place, or after it, where the facts stand.
+
+        Of what could stand there the first is taken that the engine ``passes``.
+        """
+        for line, target in self._first.items():
+            first, last = lines_in(self.document.text)[line]
+            rest = self.document.text[first:last]
+            if target.family == "omission" or self._pointed(line) or not rest.strip() or self._left_open(first, last):
+                continue
+            for new in self._instead(line, rest, target):
+                text = self.document.text[:first] + new + self.document.text[last:]
+                changed = msgspec.structs.replace(self.document, text=text)
+                if not new or passes(changed):
+                    self._edit(line, target, "replace" if new else "drop_line", rest, new)
+                    self.document = changed
+                    break
+
+    def _instead(self, line: int, rest: str, target: Finding) -> list[str]:
+        """What is better than what is left of a line, the best first."""
+        before = self._original[line]
+        at = before.find(target.quote) if target.quote else -1
+        where = (at, at + len(target.quote)) if at >= 0 else (0, len(before))
+        new = pointer_after(before, target.family, self.means)
+        bare = rest.rstrip(HARD + " ")
+        one = len(sentences_in(shape_of(rest), 0, len(rest))) < 2
+        after = [bare + ("，" if one else "。") + new] if new and bare[-2:] not in new else []
+        if size(rest) < self.means.fluency.shortest:
+            return [*pointers(before, target, where, self.means), ""]
+        if len(before) > self.means.rewrites.file.whole_line_chars:  # a few facts of long talk: of what?
+            return after if not names_a_thing(rest) else []
+        steps = {edit.step for edit in self.edits if edit.line - 1 == line}
+        if steps <= {"soften", "drop_word"}:
+            if len(cut(rest)) == len(cut(before)) and ("drop_word" not in steps or not _mere_name(rest)):
+                return []
+            if kind_of(rest, self.means) == OFFER:
+                return []
+            thing = rest.rsplit("的", 1)[-1]
+            if _mere_name(rest) or (is_name(thing) and not _ABSTRACT.search(thing)):
+                return after or pointers(before, target, where, self.means)
+        state = state_of(rest, before, target.family, self.means)
+        if state == WHOLE:
+            return []
+        return [*pointers(before, target, where, self.means), *(after if state == BARE else [""])]
 
     def _left_open(self, start: int, end: int) -> bool:
         """Whether a claim that is left on purpose stands there: for evidence, or for another run."""
@@ -152,11 +190,10 @@ class Work:
     def _pointed(self, line: int) -> bool:
         return any(edit.step == "replace" for edit in self.edits if edit.line - 1 == line)
 
-    def _pointer(self, line: int, target: Finding, prices: bool = True) -> str:
-        said = self._original[line]
-        at = said.find(target.quote) if target.quote else -1
-        where = (at, at + len(target.quote)) if at >= 0 else (0, len(said))
-        return pointer(said, target, where, self.means, prices)
-
     def _edit(self, line: int, target: Finding, step: str, before: str, after: str) -> None:
         self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))
+
+
+def _mere_name(words: str) -> bool:
+    """Whether words name something and say nothing of it, not so much as a quality."""
+    return size(words) <= _NAME and "的" not in words and not any(tag.startswith(_SAYS) for _, tag in tags_of(words))
