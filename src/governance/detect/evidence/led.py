@@ -145,8 +145,12 @@ def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
 
 
 def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:
-    """The families a paper of this type may charge, those whose words stand in the clause first."""
-    named = [f for f in _named(claim, sheet) if f in sheet.known.families]
+    """The families a clause may be charged with beside a paper: those whose words stand in it, first of them what such
+    papers prove, then whatever else they prove."""
+    named = _named(claim, sheet)
+    if claim.terms_in("material", claim.clause):
+        named = ["authenticity", *(family for family in named if family != "authenticity")]
+    named.sort(key=lambda family: family not in sheet.known.families)
     return (*named, *(f for f in sheet.known.families if f not in named))
 
 

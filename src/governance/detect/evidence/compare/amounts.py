@@ -15,6 +15,7 @@ _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of m
 _UNSAID = (BARE, "share")  # units that talk leaves out: 有机质六十
 _CONDITIONS = ("threshold",)
 _LABEL = re.compile("[一-鿿]{2,3}")
+_IS = re.compile("[是为有约达]$")
 _NEAR = 8  # characters beside a figure that say what it counts
 
 
@@ -95,7 +96,7 @@ def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet)
 
 def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
     """The paper's figure under the same name, where units are left out: 容积率1.8, 糖度十六."""
-    label = claim.clause[max(0, said.start - 3) : said.start]
+    label = _IS.sub("", claim.clause[max(0, said.start - 4) : said.start])[-3:]
     if said.measure != BARE or not _LABEL.fullmatch(label) or sheet.table.content(label[-2:]) != {label[-2:]}:
         return None
     found = re.search(re.escape(label[-2:]) + r"[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)

@@ -6,7 +6,7 @@ import re
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.figures import BARE
+from governance.detect.evidence.figures import BARE, reader_of
 from governance.detect.evidence.paper import Sheet
 from governance.language.numbers import NUMBER, parse
 
@@ -98,3 +98,22 @@ def saving(claim: Claim, sheet: Sheet) -> Answer | None:
         return Answer("contradicts", f"材料上的价格只差{saved:g}元，所说为{said.text}。",
                       f"The prices on record differ by {saved:g}; the claim says {said.text}.")  # fmt: skip
     return Answer("fits", f"材料上的价格差{saved:g}元。", f"The prices on record differ by {saved:g}.")
+
+
+_LOWEST = re.compile("最低|没卖过(?:更低|比这低)|卖得最(?:低|便宜)")
+_SOLD_AT = re.compile("成交价?[^0-9，。；]{0,4}([0-9]+(?:[.][0-9]+)?)")
+
+
+def lowest(claim: Claim, sheet: Sheet) -> Answer | None:
+    """八十九是一个月里最低的价 beside a sale at 69."""
+    if sheet.type != "price_history" or not _LOWEST.search(claim.clause):
+        return None
+    told = [
+        f.value for f in reader_of(sheet.table).read(claim.sentence) if f.measure in ("money", BARE) and f.value >= 1
+    ]
+    sold = [float(price) for price in _SOLD_AT.findall(sheet.body)]
+    if not told or not sold:
+        return None
+    if min(sold) * (1 + sheet.table.file.rounding) < max(told):
+        return Answer("contradicts", f"材料上有{min(sold):g}元的成交价。", f"There were sales at {min(sold):g}.")
+    return None

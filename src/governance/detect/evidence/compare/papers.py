@@ -150,3 +150,18 @@ def wording(claim: Claim, facts: Facts) -> Answer | None:
     if better:
         return Answer("narrow", f"材料没有写明“{better[0]}”。", f"The evidence does not say '{better[0]}'.")
     return None
+
+
+_NUMBERED = re.compile(r"(?:编号|证号|字第?|zl|no\.?|备)[ :：，]*(?P<number>[0-9]{4,}(?:\.[0-9x])?)")
+
+
+def numbered(claim: Claim, facts: Facts) -> Answer | None:
+    """The number said against the paper's own: 国妆特字20240932 beside a filing with another number."""
+    said = _NUMBERED.search(claim.clause)
+    digits = re.findall(r"[0-9]{4,}(?:\.[0-9x])?", facts.word("number", "编号", "证号").lower())
+    if said is None or not digits:
+        return None
+    if any(said["number"] in one or one in said["number"] for one in digits):
+        return Answer("fits", "编号与材料相符。", "The number is that of the paper.")
+    return Answer("narrow", f"材料的编号是{digits[0]}，不是{said['number']}。",
+                  f"The paper's number is {digits[0]}, not {said['number']}.")  # fmt: skip
