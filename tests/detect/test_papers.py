@@ -81,6 +81,17 @@ def answers(text: str, *evidence: dict[str, Any], products: tuple[dict[str, Any]
         ("没出过险", {"type": "inspection_report", "claim": "出险记录0次"}, ["fits"]),
         ("没出过险", {"type": "inspection_report", "claim": "出险记录2次"}, ["contradicts"]),
         ("小米、大米全是有机的", {"type": "organic_certificate", "claim": "大米 有机产品认证"}, ["narrow"]),
+        ("平台茶具热销榜第五名", {"type": "sales_rank", "claim": "类目：茶具 热销榜 排名：62"}, ["contradicts"]),
+        ("平台茶具热销榜第五名", {"type": "sales_rank", "claim": "类目：茶具 热销榜 排名：5"}, ["fits"]),
+        ("年化利率是二点一五", {"type": "product_spec", "claim": "年化利率：1.35%"}, ["contradicts"]),
+        (
+            "四十五块是本店这个月最低的价",
+            {"type": "price_history", "claim": "11月6日成交价39元；今日45元"},
+            ["contradicts"],
+        ),
+        ("证号20240017的认证", {"type": "certificate", "claim": "绿色食品认证", "number": "LB-20240017"}, ["fits"]),
+        ("证号20240017的认证", {"type": "certificate", "claim": "绿色食品认证", "number": "LB-20199921"}, ["narrow"]),
+        ("这个链接支付了三千多单", {"type": "order_log", "claim": "支付订单3,187笔"}, ["fits"]),
     ],
 )
 def test_a_clause_beside_a_paper(text: str, paper: dict[str, Any], expected: list[str]) -> None:
@@ -100,6 +111,29 @@ def test_a_paper_about_something_else_charges_nothing(text: str, paper: dict[str
     document = Document(id="x", text=text, kind="speech", evidence=(paper,))
     said = said_beside_papers(View(document, RESOLVER), BOOK, "general", "2026-11-20")
     assert [one for one in said if one.definite] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "paper", "expected"),
+    [
+        # of nothing that is said: meant for it all the same
+        ("降噪三十五个分贝", {"type": "test_report", "claim": "粉尘含量0.2%"}, ["narrow"]),
+        ("涂层全都是不粘的", {"type": "test_report", "claim": "第640次循环开裂"}, ["contradicts"]),
+        # other counts may be of other things
+        ("已经卖了三千台", {"type": "sales_record", "claim": "第3名，共2个仓库"}, ["narrow"]),
+        # only a size, a name with a price, a greeting
+        ("毯子两百八十克", {"type": "test_report", "claim": "粉尘含量0.2%"}, []),
+        ("羊毛衫一百五十九", {"type": "test_report", "claim": "粉尘含量0.2%"}, []),
+        ("欢迎大家来直播间", {"type": "test_report", "claim": "粉尘含量0.2%"}, []),
+    ],
+)
+def test_papers_of_a_single_claim_are_meant_for_it(text: str, paper: dict[str, Any], expected: list[str]) -> None:
+    document = Document(id="x", text=text, evidence=(paper,))
+    said = said_beside_papers(View(document, RESOLVER), BOOK, "general", "2026-11-20")
+    assert [one.judged.outcome for one in said if one.definite] == expected
+    longer = Document(id="x", text=f"{'今天天气不错，大家先坐一会儿，不着急。' * 5}{text}", evidence=(paper,))
+    said = said_beside_papers(View(longer, RESOLVER), BOOK, "general", "2026-11-20")
+    assert not [one for one in said if one.definite]
 
 
 def test_a_paper_that_proves_one_clause_is_not_held_against_another() -> None:

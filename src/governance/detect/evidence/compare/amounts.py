@@ -99,7 +99,7 @@ def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
     label = _IS.sub("", claim.clause[max(0, said.start - 4) : said.start])[-3:]
     if said.measure != BARE or not _LABEL.fullmatch(label) or sheet.table.content(label[-2:]) != {label[-2:]}:
         return None
-    found = re.search(re.escape(label[-2:]) + r"[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)
+    found = re.search(re.escape(label[-2:]) + r"，?[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)
     if found is None:
         return None
     shown = [p.figure for p in sheet.figures if f"{p.figure.bare.value:g}" == found[1] and p.figure.measure in _UNSAID]
