@@ -31,27 +31,31 @@ class Weighing:
         out = list(judged)
         all_said = said_beside_papers(view, self._book, category, day)
         doubted = [said for said in all_said if said.judged.outcome != "fits"]
+        for proved in [e for e in out if e.rule.rule.reads and (e.cleared_by or "").startswith("evidence:")]:
+            # The reader guessed a second family of the same passage, which the paper's type does not speak to.
+            if proved.evidence is not None and not any(overlap(proved.match, d) for d in doubted):
+                self._clear(out, [i for i, e in enumerate(out) if e.match[1:3] == proved.match[1:3]], proved.evidence)
         for said in all_said:
             here = [i for i, e in enumerate(out) if not e.dropped and overlap(e.match, said)]
             if said.judged.outcome == "fits":
                 # A claim of two clauses stands with both: 里程四万三，没出过险.
-                self._clear(out, [i for i in here if not any(overlap(out[i].match, d) for d in doubted)], said)
+                self._clear(out, [i for i in here if not any(overlap(out[i].match, d) for d in doubted)], said.judged)
             elif not self._amend(out, here, said) and said.definite:
                 charge = self._charge(view, said, category, day)
                 if charge is not None:
                     out.append(charge)
         return out
 
-    def _clear(self, out: list[Judgement], here: list[int], said: Said) -> None:
+    def _clear(self, out: list[Judgement], here: list[int], judged: Judged) -> None:
         """Clear what the reader alone charged, whatever family it guessed; a rule says itself which papers clear it."""
         for i in here:
             rule = out[i].rule.rule
             before = out[i].evidence
             open_still = before is None or before.outcome == "fits"
             if rule.reads and out[i].cleared_by is None and open_still:
-                step = Step("papers", f"fits: {said.judged.why}")
+                step = Step("papers", f"fits: {judged.why}")
                 out[i] = out[i]._replace(
-                    cleared_by=f"evidence:{said.judged.by}", evidence=said.judged, steps=(*out[i].steps, step)
+                    cleared_by=f"evidence:{judged.by}", evidence=judged, steps=(*out[i].steps, step)
                 )
 
     def _amend(self, out: list[Judgement], here: list[int], said: Said) -> bool:

@@ -168,6 +168,7 @@ def _words(sentence: str, left: int, right: int, start: int, end: int, finding: 
         stop = end + 1 if sentence[end : end + 1] == "的" else end
         # An ornament stands before what it adorns; at the end of a clause it is what the clause says.
         adorns = (stop > end or noun_at(sentence[stop : stop + 4])) and sentence[start - 1 : start] not in _TO_VERBS
+        adorns = adorns and not _AMONG.search(sentence[:start])  # 鞋圈里 places the ornament, not the shoes
         if stop < right and adorns and not _torn(sentence, start, stop) and right - left - (stop - start) >= _LEAST:
             yield "drop_word", start, stop, ""
 

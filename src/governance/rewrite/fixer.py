@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from governance.detect.hearing import CLEARED_BY
-from governance.model import Document, Finding, Scan
+from governance.model import READS, Document, Finding, Scan
 from governance.pipeline import Scanner
 from governance.rewrite.calm import Calm
 from governance.rewrite.candidates import Candidate, candidates
@@ -114,4 +114,6 @@ def _open(scan: Scan, doubtful: bool) -> tuple[Finding, ...]:
     """
     more = [one for one in scan.cleared if one.cleared_by == CLEARED_BY and one.severity in ("high", "critical")]
     found = (*scan.findings, *(more if doubtful else ()))
-    return tuple(sorted((one for one in found if one.status != "advisory"), key=lambda one: (one.start, one.rule)))
+    open_ones = [one for one in found if one.status != "advisory"]
+    # A rule knows what the claim is about, and so which pointer fits; the reader guesses.
+    return tuple(sorted(open_ones, key=lambda one: (one.rule.endswith(READS), one.start, one.rule)))

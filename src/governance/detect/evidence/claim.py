@@ -26,6 +26,7 @@ class Claim:
         self.said = view.folded[start:end]
         self.text = view.folded[max(low, start - AROUND) : min(high, end + AROUND)]
         self.sentence = view.folded[low:high]
+        self._said = slice(start - low, end - low)
         left, right = view.clause_around(start, end, sentence)
         self.clause = view.folded[left:right]
         self.view = view
@@ -77,7 +78,8 @@ class Claim:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Quantities in the claim, or where it has none, in the words around it."""
-        return quantities(mask(self.said)) or quantities(mask(self.text))
+        # Masked where it stands: the 22000 of ISO 22000 is no number even where the claim begins after ISO.
+        return quantities(mask(self.sentence)[self._said]) or quantities(mask(self.text))
 
     @cached_property
     def all_quantities(self) -> list[Quantity]:
