@@ -156,7 +156,7 @@ def contrast(table: sp.csr_matrix, charged: np.ndarray) -> np.ndarray:
 def teach(data: list[dict[str, Any]], words: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     """Both models of the reader, as the arrays of the file."""
     data = [part for line in data for part in cut(line)]
-    lists = WordLists(list(words.values()))
+    lists = WordLists(words)
     grams, rarity = grams_of(data, lists)
     table = rows_of(data, grams, lists, rarity)
     charged = np.array([line["label"] != "clean" for line in data])
@@ -185,7 +185,7 @@ def check(data: list[dict[str, Any]], words: dict[str, tuple[str, ...]]) -> None
     for taught, asked in GroupKFold(5).split(data, groups=groups):
         some = [data[i] for i in taught]
         model = teach(some, words)
-        grams, lists = Grams(model["grams"]), WordLists(list(words.values()))
+        grams, lists = Grams(model["grams"]), WordLists(words)
         rarity, weights = model["rarity"].astype(np.float64), model["weights"].astype(np.float64)
         table = rows_of([data[i] for i in asked], grams, lists, rarity)
         for i in asked:

@@ -34,7 +34,7 @@ def test_grams_are_found_as_they_are_spelled(text: str) -> None:
     scope, illness = chr(LIST), chr(LIST + 1)
     known = ["最", "全网", "最低价", "\t治痘", "\t不说", "，", "。我", scope, illness, f"\t{scope}最", f"\t治{illness}",
              f"\t{scope}{illness}"]  # fmt: skip
-    marks = WordLists([("全网", "我们家"), ("痘痘", "全网最低")]).find(text)
+    marks = WordLists({"scope": ("全网", "我们家"), "illness": ("痘痘", "全网最低")}).find(text)
     found = Grams(BETWEEN.join(known)).find(codes_of(text), marks)
     counts = np.bincount(np.concatenate((found.rows.ravel(), found.listed.numbers)), minlength=len(known) + 1)
     for number, gram in enumerate(known, 1):
@@ -43,7 +43,7 @@ def test_grams_are_found_as_they_are_spelled(text: str) -> None:
 
 def test_words_of_lists_are_paired_within_their_clause() -> None:
     text = "全网的面膜里最低，治痘痘"
-    marks = WordLists([("全网",), ("痘痘", "低")]).find(text)
+    marks = WordLists({"scope": ("全网",), "illness": ("痘痘", "低")}).find(text)
     assert list(zip(*(column.tolist() for column in marks), strict=True)) == [(0, 2, 0), (10, 12, 1)]
     said = [gram for gram in spelled(text, marks) if any(ord(ch) >= LIST for ch in gram)]
     scope, illness = chr(LIST), chr(LIST + 1)
@@ -90,6 +90,20 @@ def test_it_clears_a_rules_match_and_shows_it() -> None:
     detector = Detector(book.load())
     detected = detector.detect(Document(id="d", text="老板说了，洗衣机最大承重十公斤，超过了电机会响"), "2026-11-22")
     assert not [f for f in detected.findings if f.status != "advisory"]
+
+
+def test_words_of_lists_are_told_by_the_name_of_their_list(reader: Reader) -> None:
+    text = "坚持喝能治高血压治糖尿病"
+    told = [gram for gram, _ in reader.spoke(reader.page(text), 0, len(text), 200)]
+    assert any("{ailment}" in gram for gram in told)
+    assert not any(ord(ch) >= LIST for gram in told for ch in gram)
+
+
+def test_a_text_cannot_pass_for_words_of_lists(reader: Reader) -> None:
+    marked = "".join(chr(LIST + number) for number in range(len(reader.lists.names)))
+    known = reader.page(f"这款东西{marked}很好").found
+    assert not len(known.listed.numbers)
+    assert not any(ord(ch) >= LIST for number in np.unique(known.rows) for ch in reader.grams.texts[number])
 
 
 def test_a_broken_model_is_one_clear_line(tmp_path: Path) -> None:

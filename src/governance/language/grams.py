@@ -110,6 +110,7 @@ class Grams:
 
     def find(self, codes: Codes, marks: Marks = NO_MARKS) -> Found:
         """Look up every gram of a text: runs by length, then pairs by distance, then those of the words ``marks``."""
+        codes = np.minimum(codes, LIST - 1)  # a text that holds the characters of lists does not pass for their words
         size = len(codes)
         keys = _keys(codes, len(APART))
         breaks = (codes == _COMMA) | (codes == _STOP) | (codes == _LINE)

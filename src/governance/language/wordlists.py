@@ -6,7 +6,7 @@ What is taught of a list's words holds of every word that is added to the list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -33,10 +33,11 @@ NO_MARKS = Marks(*np.zeros((3, 0), np.int64))
 class WordLists:
     """Finds every word of some lists, words within words too."""
 
-    def __init__(self, lists: Sequence[Iterable[str]]) -> None:
-        """``lists``: the words of each, in the script that texts are folded to."""
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        """``lists``: the words of each by its name, in the script that texts are folded to."""
+        self.names = tuple(lists)
         of: dict[str, list[int]] = {}
-        for number, words in enumerate(lists):
+        for number, words in enumerate(lists.values()):
             for word in words:
                 if len(word) >= SHORTEST and number not in of.setdefault(word, []):
                     of[word].append(number)

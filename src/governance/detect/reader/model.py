@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from governance.detect.reader.passages import passages
 from governance.errors import RulebookError
-from governance.language.grams import PAIR, REACH, Found, Grams, codes_of
+from governance.language.grams import LIST, PAIR, REACH, Found, Grams, codes_of
 from governance.language.wordlists import WordLists
 from governance.model import STATUSES, Status
 
@@ -122,7 +122,7 @@ class Reader:
                 if int(data["format"]) != FORMAT:
                     raise RulebookError.of("a reader model of another format", str(path), "train it anew")
                 grams = Grams(str(data["grams"]))
-                lists = WordLists([words.get(name, ()) for name in str(data["lists"]).split("\0")])
+                lists = WordLists({name: words.get(name, ()) for name in str(data["lists"]).split("\0")})
                 return cls(
                     grams, lists, data["rarity"].astype(np.float32), data["weights"].astype(np.float32),
                     float(data["bias"]), tuple(str(data["classes"]).split("\0")), data["senses"],
@@ -199,7 +199,13 @@ class Reader:
         for number in numbers.tolist():
             pull[number] = pull.get(number, 0.0) + float(self._pull[number])
         loudest = sorted(pull, key=lambda number: (-abs(pull[number]), number))[:most]
-        return [(self.grams.texts[number].replace(PAIR, "…"), round(pull[number], 2)) for number in loudest]
+        return [(self._told(self.grams.texts[number]), round(pull[number], 2)) for number in loudest]
+
+    def _told(self, gram: str) -> str:
+        """A gram as people read it: 治…{ailment}."""
+        names = self.lists.names
+        said = [f"{{{names[ord(ch) - LIST]}}}" if ord(ch) >= LIST else ch for ch in gram.removeprefix(PAIR)]
+        return ("…" if gram[0] == PAIR else "").join(said)
 
 
 def _clause(text: str, start: int, end: int, places: Any, pull: Any) -> tuple[int, int]:
