@@ -64,8 +64,7 @@ def lines() -> list[dict[str, Any]]:
 
 def lists_of(rulebook: book.Rulebook) -> dict[str, tuple[str, ...]]:
     """The word lists the reader is taught with: all but those that only tell papers apart."""
-    lexicons = rulebook.source.lexicons
-    return {name: lexicons[name].terms for name in sorted(lexicons) if not name.startswith(("is-", "isnt-"))}
+    return {name: words for name, words in sorted(rulebook.lists.items()) if not name.startswith(("is-", "isnt-"))}
 
 
 def examples(rulebook: book.Rulebook, resolver: Resolver) -> Iterator[dict[str, Any]]:

@@ -66,13 +66,10 @@ class Scanner:
         said = _DAY.match(document.occurred_at or "")
         return said.group() if said else self._today
 
-    def meets(self, document: Document, rules: frozenset[str]) -> bool:
-        """Whether any of these rules matches in the document; far cheaper than a scan."""
-        return self._detector.meets(document, rules)
-
-    def holds(self, document: Document, words: frozenset[str]) -> bool:
-        """Whether any of these words stands in the document, read through its disguises."""
-        return self._detector.holds(document, words)
+    def meets(self, document: Document, rules: frozenset[str], words: frozenset[str] = frozenset()) -> bool:
+        """Whether any of these rules matches in the document, or any of these words stands in it, read through its
+        disguises; far cheaper than a scan."""
+        return self._detector.meets(document, rules, words)
 
     def scan(self, document: Document) -> Scan:
         """Find, judge and decide. Deterministic for the same document, rulebook and day."""

@@ -24,8 +24,8 @@ TEXT = st.text(alphabet="全网最低价治疗痘痘不敢说，。我们家a1�
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    source = book.load().source
-    return Reader.load(Path(source.reader_model), {name: lexicon.terms for name, lexicon in source.lexicons.items()})
+    rulebook = book.load()
+    return Reader.load(Path(rulebook.source.reader_model), rulebook.lists)
 
 
 @given(TEXT)

@@ -64,16 +64,15 @@ class Detector:
         touched = tuple(sorted({entry.rule.rule.id for entry in judged}))
         return Detected(view, category, tuple(findings), tuple(cleared), answers, touched)
 
-    def meets(self, document: Document, rules: frozenset[str]) -> bool:
-        """Whether any of these rules matches in the document, before anything is judged."""
-        if self._some is None or self._some[0] != rules:
+    def meets(self, document: Document, rules: frozenset[str], words: frozenset[str]) -> bool:
+        """Whether any of these words stands in the document as it is read, or any of these rules matches in it, before
+        anything is judged."""
+        view = View(document, self.resolver)
+        if any(word in view.folded for word in words):
+            return True
+        if rules and (self._some is None or self._some[0] != rules):
             self._some = rules, Finder(self.book, rules)
-        return bool(self._some[1].matches(View(document, self.resolver)))
-
-    def holds(self, document: Document, words: frozenset[str]) -> bool:
-        """Whether any of these words stands in the document as it is read."""
-        folded = View(document, self.resolver).folded
-        return any(word in folded for word in words)
+        return bool(rules and self._some and self._some[1].matches(view))
 
     def judge(self, view: View, category: str, day: str, *, explain: bool = False) -> list[Judgement]:
         """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""

@@ -49,8 +49,7 @@ class Hearing:
         policy = book.source.reader
         if policy is None:
             return None
-        words = {name: lexicon.terms for name, lexicon in book.source.lexicons.items()}
-        return cls(book, policy, Reader.load(Path(book.source.reader_model), words))
+        return cls(book, policy, Reader.load(Path(book.source.reader_model), book.lists))
 
     def on(self, view: View, explain: bool = False) -> Session:
         """Read one document; to ``explain`` is to say with every claim which words it rests on, which takes time."""

@@ -17,6 +17,7 @@ from governance.model import Document
 _MARK = re.compile("[，。；！？!?;\n]")
 _LISTS = "、：:"  # 小米、大米 is one thing said, and so is 续航：32小时
 _TO = "~～—–"  # between digits a stretch: 8.2~8.9
+_COMMA = re.compile("，")
 _QUOTES = re.compile('[“”"‘’「」『』]')
 
 
@@ -58,7 +59,7 @@ class View:
         original = self.text.original
         if not _QUOTES.search(original):
             return []
-        commas = (at for at, written in enumerate(self.folded) if written == "，")
+        commas = (found.start() for found in _COMMA.finditer(self.folded))
         return [at for at in commas if _QUOTES.match(original, self.text.start_of(at))]
 
     def unquoted(self, start: int, end: int) -> str:

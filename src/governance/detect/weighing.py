@@ -31,15 +31,21 @@ class Weighing:
         out = list(judged)
         all_said = said_beside_papers(view, self._book, category, day)
         doubted = [said for said in all_said if said.judged.outcome != "fits"]
+
+        def whole(entry: Judgement) -> bool:
+            """A claim of two clauses stands with both: 里程四万三，没出过险."""
+            return not any(overlap(entry.match, said) for said in doubted)
+
         for proved in [e for e in out if e.rule.rule.reads and (e.cleared_by or "").startswith("evidence:")]:
             # The reader guessed a second family of the same passage, which the paper's type does not speak to.
-            if proved.evidence is not None and not any(overlap(proved.match, d) for d in doubted):
-                self._clear(out, [i for i, e in enumerate(out) if e.match[1:3] == proved.match[1:3]], proved.evidence)
+            if proved.evidence is not None and whole(proved):
+                place = proved.match.start, proved.match.end
+                same = [i for i, e in enumerate(out) if (e.match.start, e.match.end) == place]
+                self._clear(out, same, proved.evidence)
         for said in all_said:
             here = [i for i, e in enumerate(out) if not e.dropped and overlap(e.match, said)]
             if said.judged.outcome == "fits":
-                # A claim of two clauses stands with both: 里程四万三，没出过险.
-                self._clear(out, [i for i in here if not any(overlap(out[i].match, d) for d in doubted)], said.judged)
+                self._clear(out, [i for i in here if whole(out[i])], said.judged)
             elif not self._amend(out, here, said) and said.definite:
                 charge = self._charge(view, said, category, day)
                 if charge is not None:

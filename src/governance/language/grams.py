@@ -53,7 +53,8 @@ def spelled(text: str, marks: Marks = NO_MARKS) -> Iterator[str]:
             between = text[start : start + apart + 1]
             if len(between) == apart + 1 and not any(ch in BREAKS for ch in between):
                 yield PAIR + first + between[-1]
-    for _, _, first_code, second_code in zip(*_listed(codes_of(text), marks), strict=True):
+    codes = codes_of(text)
+    for _, _, first_code, second_code in zip(*_listed(codes, _clauses(codes), marks), strict=True):
         yield chr(second_code) if not first_code else PAIR + chr(first_code) + chr(second_code)
 
 
@@ -113,15 +114,13 @@ class Grams:
         codes = np.minimum(codes, LIST - 1)  # a text that holds the characters of lists does not pass for their words
         size = len(codes)
         keys = _keys(codes, len(APART))
-        breaks = (codes == _COMMA) | (codes == _STOP) | (codes == _LINE)
-        clause = np.cumsum(breaks, dtype=np.int32)
+        clause = _clauses(codes)
         firsts = (_MARK + keys[0]) * _STEP
         for row, apart in enumerate(APART, LONGEST):
             if size > apart:
-                # Neither character is a break, and none stands between them.
-                same = (clause[:-apart] == clause[apart:]) & ~breaks[:-apart]
+                same = clause[:-apart] == clause[apart:]
                 keys[row, :-apart] = np.where(same, firsts[:-apart] + keys[0, apart:], 0)
-        starts, ends, first, second = _listed(codes, marks)
+        starts, ends, first, second = _listed(codes, clause, marks)
         numbers = self._numbers(np.where(first > 0, (_MARK + first) * _STEP + second, second))
         known = numbers > 0
         return Found(self._numbers(keys), REACH, Listed(starts[known], ends[known], numbers[known]))
@@ -151,16 +150,20 @@ def _keys(codes: Codes, more: int = 0) -> NDArray[np.uint64]:
     return keys
 
 
-def _listed(codes: Codes, marks: Marks) -> tuple[Places, Places, Keys, Keys]:
+def _clauses(codes: Codes) -> Numbers:
+    """The clause of every character; a break has one of its own, that nothing else is in."""
+    breaks = (codes == _COMMA) | (codes == _STOP) | (codes == _LINE)
+    clause: Numbers = np.cumsum(breaks, dtype=np.int32) * 2 + breaks
+    return clause
+
+
+def _listed(codes: Codes, clause: Numbers, marks: Marks) -> tuple[Places, Places, Keys, Keys]:
     """All grams with a word of a list: where each starts and ends, and its two characters, the first 0 where the word
     stands alone. A pair keeps within a clause.
     """
     if not len(marks.starts):
         nothing = np.zeros(0, np.int64)
         return nothing, nothing, nothing.astype(np.uint64), nothing.astype(np.uint64)
-    breaks = (codes == _COMMA) | (codes == _STOP) | (codes == _LINE)
-    # A break has a clause of its own, that nothing else is in.
-    clause = np.cumsum(breaks) * 2 + breaks
     own = (marks.lists + LIST).astype(np.uint64)
     parts = [(marks.starts, marks.ends, np.zeros_like(own), own)]
     beside = np.arange(NEAR)

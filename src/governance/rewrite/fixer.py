@@ -52,13 +52,13 @@ class Fixer:
         work = Work(document, self._means._replace(category=scan.category), _open(scan, doubtful=True))
         self._mend(work)
         while not self.families and work.sweep():
-            work.findings = _open(self.scanner.scan(work.document), doubtful=True)
+            work.findings = self._heard(work.document)
             self._mend(work)
         still = self._count(work.findings)
-        work.settle(lambda changed: self._count(_open(self.scanner.scan(changed), doubtful=True)) <= still)
+        work.settle(self._heard, lambda findings: self._count(findings) <= still)
         left = work.give_up_on_hanging()
-        if left or work.edits:
-            work.findings = _open(self.scanner.scan(work.document), doubtful=True)
+        if left:
+            work.findings = self._heard(work.document)
         return Fixed(work.document.text, tuple(work.edits), tuple(work.findings), left)
 
     def _mend(self, work: Work) -> None:
@@ -79,6 +79,9 @@ class Fixer:
             finding.status == "violation" or self.drop_unproved
         )
 
+    def _heard(self, document: Document) -> tuple[Finding, ...]:
+        return _open(self.scanner.scan(document), doubtful=True)
+
     def _count(self, findings: tuple[Finding, ...]) -> int:
         return sum(map(self._mine, findings))
 
@@ -95,7 +98,7 @@ class Fixer:
         for candidate in candidates(document.text, target, work.means, list(filter(self._mine, findings))):
             text = document.text[: candidate.start] + candidate.new + document.text[candidate.end :]
             changed = msgspec.structs.replace(document, text=text)
-            after = _open(self.scanner.scan(changed), doubtful=True)
+            after = self._heard(changed)
             if self._count(after) < mine and len(after) < len(findings):
                 kept.append((candidate, changed, after))
                 if len(kept) > ALTERNATIVES:

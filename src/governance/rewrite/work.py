@@ -18,6 +18,7 @@ from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
 from governance.rewrite.sweep import hangs, swept
 
+Findings = tuple[Finding, ...]
 _NAME = 12  # characters of a line that may be a name and no more
 _ABSTRACT = re.compile("[力感性度式法]$")  # no goods: 特别的清洁力
 _SAYS = ("a", "d", "r", "m", "y", "u")
@@ -106,10 +107,10 @@ class Work:
             self._edit(line, target, "drop_sentence", said[start:end], told)
         return rest if gone else None
 
-    def settle(self, passes: Callable[[Document], bool]) -> None:
+    def settle(self, hear: Callable[[Document], Findings], passes: Callable[[Findings], bool]) -> None:
         """Where what is left of a mended line is no whole one, put in its place, or after it, where the facts stand.
 
-        Of what could stand there the first is taken that the engine ``passes``.
+        Of what could stand there the first is taken of which what the engine hears ``passes``.
         """
         for line, target in self._first.items():
             first, last = lines_in(self.document.text)[line]
@@ -119,9 +120,10 @@ class Work:
             for new in self._instead(line, rest, target):
                 text = self.document.text[:first] + new + self.document.text[last:]
                 changed = msgspec.structs.replace(self.document, text=text)
-                if not new or passes(changed):
+                findings = hear(changed)
+                if not new or passes(findings):
                     self._edit(line, target, "replace" if new else "drop_line", rest, new)
-                    self.document = changed
+                    self.document, self.findings = changed, findings
                     break
 
     def _instead(self, line: int, rest: str, target: Finding) -> list[str]:

@@ -126,6 +126,11 @@ class Rulebook:
         return found
 
     @cached_property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The own words of every lexicon by its name, without those it includes: what the reader may weigh."""
+        return {name: lexicon.terms for name, lexicon in self.source.lexicons.items()}
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """What the resolver may take a disguise for: words that are worth hiding, code words, parts, pictures."""
         words = dict.fromkeys(

@@ -64,9 +64,7 @@ def signature(book: Rulebook, overlays: tuple[Path, ...] = ()) -> Signature:
     )  # fmt: skip
     titles = {name: lexicon.title for name, lexicon in source.lexicons.items()}
     compared = {c.rule.id: rules[c.rule.id] for c in book.rules if c.rule.compared}
-    lists = {
-        name: tuple(sorted(lexicon.terms)) for name, lexicon in source.lexicons.items() if source.reader is not None
-    }
+    lists = {name: tuple(sorted(words)) for name, words in book.lists.items() if source.reader is not None}
     return Signature(_digest(everywhere), _digest((lexicons, titles, source.evidence, compared)), rules, lists)
 
 

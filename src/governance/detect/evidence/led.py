@@ -114,9 +114,10 @@ def _presumed(claims: list[tuple[_Place, Claim]], sheets: list[Sheet]) -> list[t
     """The heaviest answer where no paper supports anything that is said: 粗蛋白42% beside a report on moisture. Whoever
     attaches papers to a single claim means them for it.
     """
+    papers = [sheet for sheet in sheets if sheet.type != PRODUCT]
     answers: list[tuple[_Place, Claim, _Decided]] = []
     for place, claim in claims:
-        decided = _decide(claim, [sheet for sheet in sheets if sheet.type != PRODUCT])
+        decided = _decide(claim, papers)
         if decided is not None and decided.judged.outcome == "fits":
             return []
         if decided is not None and _promises(claim, decided.sheet):

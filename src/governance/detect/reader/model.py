@@ -74,14 +74,18 @@ class Page:
     def within(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.float64]:
         """Pull and mass of the grams with words of lists wholly inside each passage, shape (2, passages)."""
         inside: NDArray[np.float64] = self.ended[stops] - self.begun[starts]
-        over = (self.begun - self.ended)[:, 2] > 0.5
-        for number in np.flatnonzero(over[starts] & over[stops]).tolist():
+        for number in np.flatnonzero(self._crossed(starts) & self._crossed(stops)).tolist():
             # What reaches beyond the passage at both sides was taken off without having been counted.
             listed = self.found.listed
             beyond = (listed.starts < starts[number]) & (listed.ends > stops[number])
             inside[number] += self.weights[beyond].sum(axis=0)
         both: NDArray[np.float64] = inside[:, :2].T
         return both
+
+    def _crossed(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a gram with words of lists reaches over each place."""
+        crossed: NDArray[np.bool_] = self.begun[places, 2] - self.ended[places, 2] > 0.5
+        return crossed
 
 
 class Reader:

@@ -143,11 +143,6 @@ def elsewhere(claim: Claim, sheet: Sheet) -> Answer | None:
     about = sheet.table.content(sheet.body) - known
     if not about or about & sheet.table.content(claim.named):
         return None
-    return something_else(sheet)
-
-
-def something_else(sheet: Sheet) -> Answer:
-    """What is answered where a paper says nothing of what is said."""
     return Answer(
         "narrow", f"材料写的是“{sheet.body[:20]}”，没有涉及所说内容。", "The evidence speaks of something else."
     )

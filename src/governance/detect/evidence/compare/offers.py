@@ -6,7 +6,7 @@ import re
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.figures import BARE, reader_of
+from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.paper import Sheet
 from governance.language.numbers import NUMBER, parse
 
@@ -72,7 +72,7 @@ def reference(claim: Claim, sheet: Sheet) -> Answer | None:
     named = elsewhere or _OWN.search(claim.clause)
     if named is None:
         return None
-    told = [f for f in claim.figures if f.measure in ("money", BARE) and f.value >= 1]
+    told = _sums(claim.figures)
     seen = [p.figure.value for p in sheet.figures if p.figure.measure == "money"]
     said = next((f for f in told if f.start >= named.end()), None)
     if said is None or not seen:
@@ -82,6 +82,11 @@ def reference(claim: Claim, sheet: Sheet) -> Answer | None:
         return Answer("contradicts", f"材料上的价格是{max(seen):g}元，所说为{said.text}。",
                       f"The price on record is {max(seen):g}; the claim says {said.text}.")  # fmt: skip
     return Answer("fits", f"价格与材料上的{max(seen):g}元相符。", f"The price agrees with {max(seen):g} on record.")
+
+
+def _sums(figures: list[Figure]) -> list[Figure]:
+    """The figures that may be prices; talk leaves the unit out: 超市卖二十五."""
+    return [figure for figure in figures if figure.measure in ("money", BARE) and figure.value >= 1]
 
 
 _CHEAPER = re.compile("(?:便宜|降|少|省)了?[^，。]{0,2}$")
@@ -108,9 +113,7 @@ def lowest(claim: Claim, sheet: Sheet) -> Answer | None:
     """八十九是一个月里最低的价 beside a sale at 69."""
     if sheet.type != "price_history" or not _LOWEST.search(claim.clause):
         return None
-    told = [
-        f.value for f in reader_of(sheet.table).read(claim.sentence) if f.measure in ("money", BARE) and f.value >= 1
-    ]
+    told = [figure.value for figure in _sums(reader_of(sheet.table).read(claim.sentence))]
     sold = [float(price) for price in _SOLD_AT.findall(sheet.body)]
     if not told or not sold:
         return None
