@@ -39,6 +39,9 @@ HERE = Path(__file__).parent
         ("根(gēn)治(zhì)\n好", "根治\n好"),
         ("这个酵素调某理失什么眠", "这个酵素调理失眠"),
         ("免免疫力", "免疫力"),
+        ("上架48小时出ku的", "上架48小时出库的"),
+        ("角标写le，看清楚", "角标写了，看清楚"),
+        ("lao字号的mai完了", "老字号的卖完了"),
     ],
 )
 def test_undone(said: str, meant: str) -> None:
@@ -64,6 +67,10 @@ def test_undone(said: str, meant: str) -> None:
         "一米二的桌子",
         "大白兔奶糖",
         "需要店长推荐吗",
+        "电池5000ma的",
+        "背景是ai合成的",
+        "帐篷外帐pu3000mm",
+        "过了ce认证",
     ],
 )
 def test_left_alone(plain: str) -> None:
