@@ -157,13 +157,26 @@ def test_a_file_keeps_its_encoding_and_line_ends(
     with pytest.raises(SystemExit):
         main()
     said = capsys.readouterr()
-    if encoding.startswith("big5"):  # the pointer is in simplified characters, which Big5 does not have
-        assert "BIG5HKSCS" in said.err and path.read_bytes() == raw.encode(encoding)
-        return
+    assert not said.err
     after = path.read_bytes().decode(encoding)
     first, mended, third, rest = after.split("\r\n")
     assert (first, third, rest) == (kept, kept, "") and "根治" not in mended and mended
     assert path.read_bytes() == after.encode(encoding)
+
+
+def test_what_an_encoding_cannot_hold_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing on this page tells its script, so the pointer is in simplified characters, which Big5 does not have."""
+    from governance.cli.app import main
+
+    path = tmp_path / "talk.txt"
+    raw = "三天根治失眠。\n大家早上好。\n".encode("big5hkscs")
+    path.write_bytes(raw)
+    monkeypatch.setattr(sys, "argv", ["pinocchio", "fix", str(path), "--write", "--category", "home"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "BIG5HKSCS" in capsys.readouterr().err and path.read_bytes() == raw
 
 
 def test_records_name_the_lines_for_a_person(fixer: Fixer) -> None:

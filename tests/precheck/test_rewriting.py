@@ -26,7 +26,7 @@ def fixer(scanner: Scanner) -> Fixer:
         (
             "cosmetic",
             "普普通通的备案面膜，可你敷完当场白两个色号，后台的小哥都认不出我了",
-            "这款面膜的功效以备案信息为准",
+            "这款面膜的成分和用法请看产品标签",
         ),
         (
             "food",
@@ -79,7 +79,7 @@ def test_reads_on(fixer: Fixer, category: str, before: str, after: str) -> None:
         (
             "cosmetic",
             "三天根治痘痘，所以大家放心拍，膜布是天丝的，一盒五片",
-            "膜布是天丝的，一盒五片，产品功效以备案信息为准",
+            "膜布是天丝的，一盒五片，产品成分和用法请看标签",
         ),
         ("food", "这款苹果很脆，因为土好，所以能根治失眠，而且个头大，一箱十斤", "这款苹果很脆，一箱十斤"),
         # what only tells how well it ended is the claim's

@@ -10,7 +10,9 @@ from governance.pipeline import Scanner
 from governance.rewrite.calm import Calm
 from governance.rewrite.candidates import Candidate, candidates
 from governance.rewrite.means import Means
+from governance.rewrite.places import lines_in
 from governance.rewrite.schema import Rewrites
+from governance.rewrite.script import Page, page_of
 from governance.rewrite.work import Edit, ForAPerson, Work
 
 ALTERNATIVES = 2  # beside the one taken
@@ -49,6 +51,25 @@ class Fixer:
         scan = self.scanner.scan(document)
         if not strict and not _open(scan, doubtful=False):
             return Fixed(document.text, (), ())
+        page = page_of(document.text)
+        if not page.written:
+            return self._fixed(document, scan)
+        simple = msgspec.structs.replace(document, text=page.text)
+        return self._as_written(page, document, self._fixed(simple, self.scanner.scan(simple)))
+
+    def _as_written(self, page: Page, document: Document, fixed: Fixed) -> Fixed:
+        """What was mended in simplified characters, in the script of each line."""
+        lines = lines_in(fixed.text)
+        pieces, at = [], 0
+        for line, (start, end) in enumerate(lines):
+            pieces += [fixed.text[at:start], page.back(fixed.text[start:end], line)]
+            at = end
+        text = "".join([*pieces, fixed.text[at:]])
+        edits = tuple(_edit_as_written(page, edit) for edit in fixed.edits)
+        left = self._heard(msgspec.structs.replace(document, text=text))
+        return Fixed(text, edits, left, fixed.for_a_person)
+
+    def _fixed(self, document: Document, scan: Scan) -> Fixed:
         work = Work(document, self._means._replace(category=scan.category), _open(scan, doubtful=True))
         self._mend(work)
         while not self.families and work.sweep():
@@ -108,6 +129,14 @@ class Fixer:
             elif target.fingerprint not in {one.fingerprint for one in after}:
                 second.append((candidate, changed, after))
         return second if second and (not kept or kept[0][0].step == "drop_line") else kept
+
+
+def _edit_as_written(page: Page, edit: Edit) -> Edit:
+    def back(words: str) -> str:
+        return page.back(words, edit.line - 1)
+
+    alternatives = tuple(map(back, edit.alternatives))
+    return msgspec.structs.replace(edit, before=back(edit.before), after=back(edit.after), alternatives=alternatives)
 
 
 def _open(scan: Scan, doubtful: bool) -> tuple[Finding, ...]:

@@ -27,6 +27,7 @@ _NOUNS = ("n", "q", "z", "x", "g")
 _OPENS = ("“", '"', "【", "《", "全国", "全网", "行业", "国内", "市面")
 _DOES = frozenset("护防洗磨净灭驱消加剃吹扫吸充按染读补")  # verbs of names: 护膝, 洗脚盆
 _SAID = 4  # characters of what is said of it
+_SAYS = re.compile("^[不能可会]")  # 不伤眼, 能水洗: short, and all the same said of it
 _COUNTS = re.compile(r"^[\d一二两三四五六七八九十每半]")
 _SCENE = re.compile("^(?:在.{1,4}[里上下中]|[里上放倒扔拿不没都也就了])")  # a thing that only lies about
 
@@ -96,13 +97,20 @@ def _head(clause: str, least: int, means: Means, known: Callable[[str, Means], b
             continue
         word, tag = tags_of(name)[-1]
         does = len(word) == 1 and tag.startswith("v")  # 电热水壶带…
-        more = tags_of(rest[:6])[0][1].startswith(_NOUNS) and not rest.startswith(_OPENS)
-        half = len(rest) < _SAID and not _COUNTS.search(rest)
+        more = _goes_on(rest) and not rest.startswith(_OPENS)
+        half = len(rest) < _SAID and not _COUNTS.search(rest) and not _SAYS.search(rest)
         if not (does or more or half) and known(name, means):
             last = tags_of(rest[:6])[0][0]
             longer = name + last
             return longer if len(last) == 1 and len(longer) < len(clause) and is_goods(longer, means) else name
     return ""
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether a noun follows that belongs to the name before it: not so the skin of 月饼皮薄, which is thin."""
+    (word, tag), *after = tags_of(rest[:6])
+    part = len(word) == 1 and after and after[0][1].startswith("a")
+    return tag.startswith(_NOUNS) and not part
 
 
 def _mentioned(line: str, opening: str, means: Means) -> str:

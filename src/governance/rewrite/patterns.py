@@ -17,6 +17,7 @@ class RemainsWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alone: tuple[str, ...]
     silent: dict[str, tuple[str, ...]]
     narrated: str
+    exposed: str
     claiming: str
     no_goods: str
     disputed: str
@@ -29,6 +30,7 @@ class Remains(NamedTuple):
     alone: frozenset[str]
     silent: dict[str, frozenset[str]]
     narrated: Any
+    exposed: Any
     claiming: Any
     no_goods: Any
     disputed: Any
@@ -41,5 +43,6 @@ def compiled(words: RemainsWords, make: Any) -> Remains:
         for kind, said in words.details.items()
     )
     silent = {family: frozenset(kinds) for family, kinds in words.silent.items()}
-    others = map(make, (words.narrated, words.claiming, words.no_goods, words.disputed))
+    narrated = f"{words.narrated}|{words.exposed}"  # who tells what was found tells of a deed
+    others = map(make, (narrated, words.exposed, words.claiming, words.no_goods, words.disputed))
     return Remains(details, frozenset(words.alone), silent, *others)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from governance.model import Finding
 from governance.rewrite.means import Means
 from governance.rewrite.naming import name_of
-from governance.rewrite.remains import NAMED, OFFER, Told, told_by
+from governance.rewrite.remains import NAME, NAMED, OFFER, Told, told_by
 from governance.rewrite.schema import Instead
 
+_THIS = ("这", "咱", "我", "本")
 _YOU = re.compile("[你您]")
 _ASKS = re.compile("[？?]")
 
@@ -24,7 +25,7 @@ def pointers(line: str, finding: Finding, where: tuple[int, int], means: Means) 
     one = next(_fitting(line, finding.family, means), None)
     if one is None or not (one.text or one.topic):
         return []
-    name = name_of(line, means) if one.topic else ""
+    name = _topic(line, means) if one.topic else ""
     disputed = finding.family == "authenticity" and means.rewrites.remains.disputed.search(name)
     if disputed or (name and name[-2:] in one.topic):  # 发热面料的面料
         name = ""
@@ -51,6 +52,18 @@ def of_another_kind(words: str, line: str, family: str, means: Means) -> bool:
 def is_pointer(words: str, means: Means) -> bool:
     """Whether words are a pointer of the policy, a sentence by itself."""
     return any(one.text == words for one in means.rewrites.file.replace)
+
+
+def _topic(line: str, means: Means) -> str:
+    """The goods as the line calls them; the one clause that is a name and no more before what is merely mentioned.
+
+    None where the line tells what was found: what is named there may be that, not what was sold.
+    """
+    if means.rewrites.remains.exposed.search(line):
+        return ""
+    name = name_of(line, means)
+    named = [part.words for part in told_by(line, means) if part.kind == NAME]
+    return named[0] if len(named) == 1 and not name.startswith(_THIS) else name
 
 
 def _said(one: Instead, name: str, told: list[Told], means: Means) -> str:

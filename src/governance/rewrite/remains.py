@@ -151,5 +151,8 @@ def _states(words: str, means: Means) -> bool:
         after = tags_of(words[own.end() :])
         speaks = own.group() == "本品" or (bool(after) and after[0][1].startswith("n") and len(after[0][0]) > 1)
         return speaks and size(words) > _LITTLE and states(words) and means.calm.is_calm(words, "name")
+    things = [part.rpartition("的")[2] for part in words.split("、")]
+    if all(is_goods(thing, means) or is_name(thing) for thing in things):
+        return False  # 老头子的护膝、拐棍、热水袋 tells nothing of them
     name = name_of(words, means)
     return name not in ("", words) and states(words) and means.calm.is_calm(words, "beside")
