@@ -109,8 +109,36 @@ def fold(original: str, emoji: Mapping[str, str] | None = None) -> Text:
     base = translate(original, _one_to_one_array())
     if "." in base:
         base = _STOP.sub(HARD, base) if not _dotted().search(base) else _stops_but_dotted(base)
+    if " " in base:
+        base = _pauses(base)
     edits = _edits(original, base, emoji or {})
     return Text(original, base, edits)
+
+
+PAUSES = 2  # spaces between words of two characters and more from which spaces are how a text marks its pauses
+
+
+def _pauses(base: str) -> str:
+    """Soft breaks for the spaces of a text that is set by spaces, as some recognisers and all titles are (羽绒服 女 短款);
+    between single characters they may still hide a word: 全 网 最 低."""
+    spaces = list(_space().finditer(base))
+    if sum(not (_alone(base, m.start() - 1) or _alone(base, m.end())) for m in spaces) < PAUSES:
+        return base
+    out = list(base)
+    for match in spaces:
+        if not (_alone(base, match.start() - 1) and _alone(base, match.end())):
+            out[match.start()] = SOFT
+    return "".join(out)
+
+
+def _alone(base: str, at: int) -> bool:
+    """Whether the character there is a piece by itself."""
+    return (not at or base[at - 1] in _EDGE) and (at + 1 == len(base) or base[at + 1] in _EDGE)
+
+
+@cache
+def _space() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_HAN}0-9a-z]) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=[0-9a-z])")
 
 
 _DOTTED = rf"[{_HAN}]\.[{_HAN}]\.[{_HAN}]"
