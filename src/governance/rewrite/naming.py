@@ -18,7 +18,7 @@ _BEFORE = re.compile(
 )  # greetings; what was done with the goods
 _SPEAKS = 14  # characters of an opening that may be a name
 _MEASURED = re.compile(  # 定位误差0米 is no 米, 十二毫米 is none
-    r"[\d零一二两三四五六七八九十百千万半几].$"
+    r"[毫厘分]米$|[\d零一二两三四五六七八九十百千万半几].$"
     r"|^[\d一二两三四五六七八九十百千]{1,4}(?:毫米|厘米|毫升|公分|[米克斤升岁天年月码号秒])"
 )
 _LONG = 3  # characters of a name that is one though more is said of it in the same breath

@@ -73,6 +73,8 @@ def _said(one: Instead, name: str, told: list[Told], means: Means) -> str:
     if holds is not None:  # 早教卡一套三十张 is name and detail in one
         details.insert(0, holds.words)
         name = ""
+    elif name and any(name[-2:] in words for words in details):
+        name = ""  # 加了GABA的牛奶 says itself what it is of
     elif not name:
         enough = any(part.kind in means.rewrites.remains.alone for part in told)
         details = details if enough else []
