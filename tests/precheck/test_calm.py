@@ -31,7 +31,7 @@ def fixed(fixer: Fixer, text: str, category: str) -> Fixed:
     [
         # the word that compares goes with its field, and the emphasis with it; the quality stays, and since a name
         # with a quality is no sentence, where the rest stands comes after it
-        ("apparel", "鞋圈里最透气的跑步鞋，没有之一", "透气的跑步鞋，面料和尺码请看商品详情页"),
+        ("apparel", "鞋圈里最透气的跑步鞋，没有之一", "透气的跑步鞋，材质和尺码请看商品详情页"),
         ("electronics", "全网最静音的加湿器，吊打同行", "静音的加湿器，产品参数和用法请看商品详情页"),
         # one syllable needs its adverb
         ("food", "全国最脆的冬枣，没有之一", "很脆的冬枣，口味因人而异，大家按自己的喜好选"),
@@ -48,7 +48,7 @@ def test_the_word_goes_before_the_clause(fixer: Fixer, category: str, text: str,
         ("education", "报名之后不管上没上课，学费一概不退", "退课退费"),
         ("home", "拖把一经拆封，概不退换", "退换货"),
         ("education", "私下转账给校长，便宜三百，加微信报名", "报名请走平台页面"),
-        ("apparel", "这件打底裤穿七天瘦十斤", "面料和尺码"),
+        ("apparel", "这件打底裤穿七天瘦十斤", "材质和尺码"),
         ("drug", "这瓶喷剂三天根治带状疱疹", "身体不舒服请看医生"),
         ("finance", "跟着老师买，稳赚不赔，保本保息", "投资有风险"),
         ("service", "奶茶加盟，三个月必回本，亏了算我的", "经营有风险"),

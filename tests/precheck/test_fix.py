@@ -72,6 +72,7 @@ def test_labelled_lines(fixer: Fixer) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join))
 @example("三天根治失眠喝水要慢慢喝\n三天根治失眠")  # a claim that runs over the end of a line
+@example("三天根治失眠\n没有之一这款锅很厚三天根治失眠")  # a claim that only goes after another went
 def test_made_up_talk(fixer: Fixer, text: str) -> None:
     holds(fixer, Document(id="t", text=text))
 

@@ -42,7 +42,7 @@ def fixer(scanner: Scanner) -> Fixer:
         (
             "medical-device",
             "家用制氧机，行业第一品牌，静音之王，呼吸科首选",
-            "家用制氧机的适用范围以注册或备案信息为准",
+            "家用制氧机的适用范围和用法请看产品说明书",
         ),
         # a question goes with its answer; nothing lawful can be said instead of a play
         ("service", "推拿的时候疼不疼？疼就对了，痛的地方就是你那个结节在化", "效果因人而异，服务内容请看项目说明"),

@@ -17,7 +17,7 @@ from governance.rewrite.script import page_of
     ("category", "before", "after"),
     [
         ("food", "停經後補它，骨質密度回到三十歲", "配料和營養成分請看包裝標籤"),
-        ("medical-device", "眼部按摩器，近視三百變零度", "眼部按摩器的適用範圍以註冊或備案信息為準"),
+        ("medical-device", "眼部按摩器，近視三百變零度", "眼部按摩器的適用範圍和用法請看產品說明書"),
         # line by line: what is left keeps its own characters, and a simplified line stays one
         (
             "home",

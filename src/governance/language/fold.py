@@ -203,10 +203,16 @@ def _is_gloss(character: str, found: str) -> bool:
     return bool(sounds) and inside in sounds[0]
 
 
+# Signs of measure hide nothing: 23℃, 89㎡.
+_UNITS = {"℃": "度", "℉": "华氏度", **{sign: unicodedata.normalize("NFKC", sign).lower() for sign in "㎎㎏㎜㎝㎞㎡㎥㏄㎖㎗ℓ㎍㎾"}}
+
+
 def _picture(start: int, end: int, found: str, emoji: Mapping[str, str]) -> Edit:
     meant = emoji.get(found) or emoji.get(found[0])
     if meant:
         return Edit(start, end, meant, "emoji")
+    if found in _UNITS:
+        return Edit(start, end, _UNITS[found], None)
     plain = unicodedata.normalize("NFKC", found).strip("()")
     if plain != found and plain.isalnum():
         return Edit(start, end, plain.lower(), "digit-letter")

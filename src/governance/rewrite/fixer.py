@@ -94,6 +94,7 @@ class Fixer:
                 continue
             best, changed, after = kept[0]
             work.take(target, best, [one for one, _, _ in kept[1:]], changed, after)
+            given_up.clear()  # beside other words it may be mended after all
 
     def _mine(self, finding: Finding) -> bool:
         return (not self.families or finding.family in self.families) and (

@@ -31,6 +31,11 @@ _MASK = re.compile(
 _TIMES = re.compile(r" ?[×x] ?([1-9][0-9]?)(?![0-9a-z.])")
 
 
+_FLAT = re.compile(r"(?<=[0-9一二两三四五六七八九十百千零])平(?![台均时常安整价铺坦衡米方板和行])")  # 109平
+# 利率一点五五, not 功率二千: a rate that talk gives without its unit.
+_RATE = re.compile(r"(?<![功频辨倍速心曲斜帧])率(?:是|为|有|达|约|在)?$")
+
+
 def mask(text: str) -> str:
     """Blank ordinals, dates, times of day, standards and the numbers of papers; offsets stay."""
     return _MASK.sub(lambda found: "\0" * len(found.group()), text)
@@ -87,10 +92,13 @@ class Reader:
 
     def _read(self, text: str) -> list[Figure]:
         """All figures of a folded text, in order; dates, standards and numbers of papers are none."""
-        masked = mask(joined(text))
+        masked = _FLAT.sub("㎡", mask(joined(text)))
         out: list[Figure] = []
         for found in self._pattern.finditer(masked):
             figures = self._figures(found)
+            if len(figures) == 1 and figures[0].measure == BARE and figures[0].high <= 100:
+                rate = _RATE.search(masked, max(found.start() - 4, 0), found.start())
+                figures = [figures[0]._replace(measure="share")] if rate else figures
             out.extend(figures)
             if figures and (times := _TIMES.match(masked, found.end())):
                 one, many = figures[-1], int(times[1])

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from governance.detect.candidates import Match
 from governance.detect.evidence.answer import WEIGHT, Judged
 from governance.detect.evidence.beside import (
+    SIZES,
     UNTOLD,
     Laid,
     Step,
@@ -33,6 +34,7 @@ from governance.rulebook.book import Rulebook
 
 SHORTEST = 3  # characters; a shorter clause says nothing by itself
 SAME_THING = 2  # pairs of characters that a clause shares with a paper about the same thing
+_COUNTED = UNTOLD - SIZES  # bare numbers, prices and pieces, of which any talk has some
 ONE_CLAIM = 80  # characters of a document that is one claim with its papers
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
 
@@ -120,7 +122,7 @@ def _presumed(claims: list[tuple[_Place, Claim]], sheets: list[Sheet]) -> list[t
         decided = _decide(claim, papers)
         if decided is not None and decided.judged.outcome == "fits":
             return []
-        if decided is not None and _promises(claim, decided.sheet):
+        if decided is not None and (_promises(claim, decided.sheet) or _refuted(claim, decided)):
             answers.append((place, claim, decided))
     if not answers:
         return []
@@ -137,6 +139,14 @@ def _presumed(claims: list[tuple[_Place, Claim]], sheets: list[Sheet]) -> list[t
 def _promises(claim: Claim, sheet: Sheet) -> bool:
     """Whether a clause needs a paper: it measures, affirms, or names a quality, not only a size or a price."""
     return bool(_named(claim, sheet)) or measures(claim, UNTOLD) or affirms(claim, sheet)
+
+
+def _refuted(claim: Claim, decided: _Decided) -> bool:
+    """Whether the only figure of its measure on the paper is another: 能吸七百毫升 beside 饱和吸水量380mL/片."""
+    if decided.judged.outcome != "contradicts" or decided.by is not amounts:
+        return False
+    shown = [p.figure.measure for p in decided.sheet.figures]
+    return any(shown.count(said.measure) == 1 for said in claim.figures if said.measure not in _COUNTED)
 
 
 def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:

@@ -16,6 +16,7 @@ _UNSAID = (BARE, "share")  # units that talk leaves out: 有机质六十
 _CONDITIONS = ("threshold",)
 _LABEL = re.compile("[一-鿿]{2,3}")
 _IS = re.compile("[是为有约达]$")
+_SAME_TOPIC = 3  # pairs of characters that a clause shares with a paper on one thing
 _NEAR = 8  # characters beside a figure that say what it counts
 
 
@@ -69,8 +70,13 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 def _among(said: Figure, shown: Iterable[Shown], sheet: Sheet) -> bool:
-    """Whether one of the paper's figures says the same."""
-    return any(said.agrees(p.figure, sheet.table.file.rounding) for p in shown)
+    """Whether one of the paper's figures says the same; of two stretches the claim's may not end beyond the paper's."""
+    slack = 1 + sheet.table.file.rounding
+    return any(
+        said.agrees(p.figure, sheet.table.file.rounding)
+        and not (said.high > said.value and p.figure.high > p.figure.value and said.high > p.figure.high * slack)
+        for p in shown
+    )
 
 
 def _of_its_measure(said: Figure, sheet: Sheet) -> list[Shown]:
@@ -91,6 +97,8 @@ def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet)
         return pool  # 电饭煲×3, 中奖3人: the paper is about nothing else
     if close or said.measure not in _MANIFOLD or sheet.known.definitive or sheet.known.less:
         return close or pool
+    if len(_of_its_measure(said, sheet)) == 1 and len(claim.content & sheet.content) >= _SAME_TOPIC:
+        return pool  # 小区东门走到地铁口六百米 beside 小区东门至地铁4号线A口，步行路径1.9km
     return [p for p in pool if not p.about or not words]
 
 
