@@ -119,8 +119,10 @@ PAUSES = 2  # spaces between words of two characters and more from which spaces 
 
 
 def _pauses(base: str) -> str:
-    """Soft breaks for the spaces of a text that is set by spaces, as some recognisers and all titles are (羽绒服 女 短款);
-    between single characters they may still hide a word: 全 网 最 低."""
+    """Soft breaks for the spaces of a text that is set by them, as some recognisers' and all titles are: 羽绒服 女 短款.
+
+    Between single characters they may still hide a word: 全 网 最 低.
+    """
     spaces = list(_space().finditer(base))
     if sum(not (_alone(base, m.start() - 1) or _alone(base, m.end())) for m in spaces) < PAUSES:
         return base
@@ -204,7 +206,8 @@ def _is_gloss(character: str, found: str) -> bool:
 
 
 # Signs of measure hide nothing: 23℃, 89㎡.
-_UNITS = {"℃": "度", "℉": "华氏度", **{sign: unicodedata.normalize("NFKC", sign).lower() for sign in "㎎㎏㎜㎝㎞㎡㎥㏄㎖㎗ℓ㎍㎾"}}
+_UNITS = {sign: unicodedata.normalize("NFKC", sign).lower() for sign in "㎎㎏㎜㎝㎞㎡㎥㏄㎖㎗ℓ㎍㎾"}
+_UNITS |= {"℃": "度", "℉": "华氏度"}
 
 
 def _picture(start: int, end: int, found: str, emoji: Mapping[str, str]) -> Edit:

@@ -14,7 +14,8 @@ _OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|�
 _THIS = re.compile(r"^(?:(?:我们?|咱们?)?家?这[款个罐瓶袋双件条支盒台张副串对床盏根把辆块]|本店的?|咱家的?|我们?家的?)")
 _QUOTES = re.compile(r"[“”\"'‘’「」【】]")
 _BEFORE = re.compile(
-    r"^(?:(?:[^，,。！!]{0,4}(?:们|好)[，,！! ]+)+|宣称|号称|推广|销售|[一两][支瓶盒袋罐条件包盏台把张副双颗粒勺杯碗](?=[一-鿿]{2}))"
+    r"^(?:(?:[^，,。！!]{0,4}(?:们|好)[，,！! ]+)+|宣称|号称|推广|销售"
+    r"|[一两][支瓶盒袋罐条件包盏台把张副双颗粒勺杯碗](?=[一-鿿]{2}))"
 )  # greetings; what was done with the goods, and how much of them
 _SPEAKS = 14  # characters of an opening that may be a name
 _MEASURED = re.compile(  # 定位误差0米 is no 米, 十二毫米 is none

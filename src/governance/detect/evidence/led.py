@@ -13,7 +13,6 @@ from typing import NamedTuple
 from governance.detect.candidates import Match
 from governance.detect.evidence.answer import WEIGHT, Judged
 from governance.detect.evidence.beside import (
-    SIZES,
     UNTOLD,
     Laid,
     Step,
@@ -24,7 +23,7 @@ from governance.detect.evidence.beside import (
     measures,
 )
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import amounts
+from governance.detect.evidence.compare.amounts import SIZES, amounts
 from governance.detect.evidence.compare.denial import failed, zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
