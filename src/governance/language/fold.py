@@ -119,7 +119,7 @@ PAUSES = 2  # spaces between words of two characters and more from which spaces 
 
 
 def _pauses(base: str) -> str:
-    """Soft breaks for the spaces of a text that is set by them, as some recognisers' and all titles are: 羽绒服 女 短款.
+    """Soft breaks for the spaces of a text that is set by them, as titles are and some recognisers do: 羽绒服 女 短款.
 
     Between single characters they may still hide a word: 全 网 最 低.
     """

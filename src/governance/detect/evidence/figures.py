@@ -32,8 +32,8 @@ _TIMES = re.compile(r" ?[×x] ?([1-9][0-9]?)(?![0-9a-z.])")
 
 
 _FLAT = re.compile(r"(?<=[0-9一二两三四五六七八九十百千零])平(?![台均时常安整价铺坦衡米方板和行])")  # 109平
-# 利率一点五五, not 功率二千: a rate that talk gives without its unit.
-_RATE = re.compile(r"(?<![功频辨倍速心曲斜帧])率(?:是|为|有|达|约|在)?$")
+# 复购率四十一, not 功率二千: a share that talk gives without its sign. Of interest either way may flatter.
+_RATE = re.compile(r"(?<![功频辨倍速心曲斜帧积利])率(?:是|为|有|达|约|在)?$")
 
 
 def mask(text: str) -> str:
