@@ -92,6 +92,9 @@ def answers(text: str, *evidence: dict[str, Any], products: tuple[dict[str, Any]
         ("证号20240017的认证", {"type": "certificate", "claim": "绿色食品认证", "number": "LB-20240017"}, ["fits"]),
         ("证号20240017的认证", {"type": "certificate", "claim": "绿色食品认证", "number": "LB-20199921"}, ["narrow"]),
         ("这个链接支付了三千多单", {"type": "order_log", "claim": "支付订单3,187笔"}, ["fits"]),
+        ("套内89平", {"type": "inspection_report", "claim": "套内建筑面积78.60㎡"}, ["contradicts"]),
+        ("套内89平", {"type": "inspection_report", "claim": "套内建筑面积89.2㎡"}, ["fits"]),
+        ("店里复购率四十一", {"type": "platform_record", "claim": "复购率22.6%"}, ["contradicts"]),
     ],
 )
 def test_a_clause_beside_a_paper(text: str, paper: dict[str, Any], expected: list[str]) -> None:
@@ -119,6 +122,8 @@ def test_a_paper_about_something_else_charges_nothing(text: str, paper: dict[str
         # of nothing that is said: meant for it all the same
         ("降噪三十五个分贝", {"type": "test_report", "claim": "粉尘含量0.2%"}, ["narrow"]),
         ("涂层全都是不粘的", {"type": "test_report", "claim": "第640次循环开裂"}, ["contradicts"]),
+        # the only figure of its measure is another
+        ("拉拉裤一片能吸七百毫升", {"type": "test_report", "claim": "饱和吸水量380mL/片"}, ["contradicts"]),
         # other counts may be of other things
         ("已经卖了三千台", {"type": "sales_record", "claim": "第3名，共2个仓库"}, ["narrow"]),
         # only a size, a name with a price, a greeting
