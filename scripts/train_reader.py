@@ -41,7 +41,7 @@ HERE = Path(__file__).resolve().parents[1]
 RARE = 3  # a gram seen in fewer lines teaches nothing
 RARE_PAIR = 4  # pairs are many
 PAIRS = 0.8  # weight of pairs and of words of lists against runs, chosen by --check
-STRENGTH = 12.0  # inverse of the ridge penalty, chosen by --check
+STRENGTH = 12.0  # inverse of the ridge penalty, chosen on files it had not learned from
 EVEN = 0.5  # what a gram weighs that charged and clean lines use alike, chosen by --check
 STRENGTH_SENSE = 20.0
 

@@ -17,11 +17,6 @@ from governance.rewrite.places import lines_in
 from governance.rewrite.schema import read_rewrites
 
 
-@pytest.fixture(scope="module")
-def fixer(scanner: Scanner) -> Fixer:
-    return Fixer(scanner, read_rewrites())
-
-
 def fixed(fixer: Fixer, text: str, category: str) -> Fixed:
     return fixer.fix(Document(id="t", text=text, category=category))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -27,11 +26,6 @@ PIECES = (
     "，",
     "两条装",
 )
-
-
-@pytest.fixture(scope="module")
-def fixer(scanner: Scanner) -> Fixer:
-    return Fixer(scanner, read_rewrites())
 
 
 def lines() -> list[Document]:

@@ -6,16 +6,10 @@ import msgspec
 import pytest
 
 from governance.model import Document
-from governance.pipeline import Scanner
 from governance.rewrite.fixer import Fixer
 from governance.rewrite.naming import name_of
 from governance.rewrite.remains import BARE, STUB, WHOLE, kind_of, state_of
 from governance.rewrite.schema import read_rewrites
-
-
-@pytest.fixture(scope="module")
-def fixer(scanner: Scanner) -> Fixer:
-    return Fixer(scanner, read_rewrites())
 
 
 def after(fixer: Fixer, category: str, text: str) -> str:

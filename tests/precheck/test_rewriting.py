@@ -7,16 +7,9 @@ import re
 import pytest
 
 from governance.model import Document
-from governance.pipeline import Scanner
 from governance.rewrite.clauses import balanced, cut, joined
 from governance.rewrite.fixer import Fixer
-from governance.rewrite.schema import read_rewrites
 from tests.precheck.test_fix import lines
-
-
-@pytest.fixture(scope="module")
-def fixer(scanner: Scanner) -> Fixer:
-    return Fixer(scanner, read_rewrites())
 
 
 @pytest.mark.parametrize(

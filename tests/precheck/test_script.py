@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.model import Document
-from governance.pipeline import Scanner
 from governance.rewrite.fixer import Fixer
-from governance.rewrite.schema import read_rewrites
 from governance.rewrite.script import page_of
 
 
@@ -26,8 +24,8 @@ from governance.rewrite.script import page_of
         ),
     ],
 )
-def test_in_its_own_script(scanner: Scanner, category: str, before: str, after: str) -> None:
-    fixed = Fixer(scanner, read_rewrites()).fix(Document(id="t", text=before, kind="copy", category=category))
+def test_in_its_own_script(fixer: Fixer, category: str, before: str, after: str) -> None:
+    fixed = fixer.fix(Document(id="t", text=before, kind="copy", category=category))
     assert fixed.text == after
     assert all(edit.before in before and edit.after in after for edit in fixed.edits)
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from governance.language.chars import CharTable, char_table, translate
+from governance.language.script import convert
 from governance.language.text import Edit, Text
 
 HARD = "。"
@@ -64,8 +65,6 @@ _STOP = re.compile(r"(?<![0-9a-z])\.|\.(?![0-9a-z])")
 @cache
 def _one_to_one() -> dict[int, int]:
     """Width, case, traditional to simplified and punctuation, each one character for one."""
-    from opencc import OpenCC
-
     table: dict[int, int] = {}
     for point in range(0xFF01, 0xFF5F):
         table[point] = point - 0xFEE0
@@ -75,7 +74,7 @@ def _one_to_one() -> dict[int, int]:
             table[point + 0xFEE0] = table[point]
     han = [chr(point) for first, last in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for point in range(first, last)]
     # A line a character, so that no phrase rule of OpenCC can apply.
-    for before, after in zip(han, OpenCC("t2s").convert("\n".join(han)).split("\n"), strict=True):
+    for before, after in zip(han, convert("t2s", "\n".join(han)).split("\n"), strict=True):
         if before != after and len(after) == 1:
             table[ord(before)] = ord(after)
     for point in range(0x2E80, 0x2FE0):  # radicals typed instead of the character

@@ -10,7 +10,7 @@ from governance.pipeline import Scanner
 from governance.rewrite.calm import Calm
 from governance.rewrite.candidates import Candidate, candidates
 from governance.rewrite.means import Means
-from governance.rewrite.places import lines_in
+from governance.rewrite.places import lines_in, with_lines
 from governance.rewrite.schema import Rewrites
 from governance.rewrite.script import Page, page_of
 from governance.rewrite.work import Edit, ForAPerson, Work
@@ -60,11 +60,7 @@ class Fixer:
     def _as_written(self, page: Page, document: Document, fixed: Fixed) -> Fixed:
         """What was mended in simplified characters, in the script of each line."""
         lines = lines_in(fixed.text)
-        pieces, at = [], 0
-        for line, (start, end) in enumerate(lines):
-            pieces += [fixed.text[at:start], page.back(fixed.text[start:end], line)]
-            at = end
-        text = "".join([*pieces, fixed.text[at:]])
+        text = with_lines(fixed.text, {line: page.back(fixed.text[slice(*lines[line])], line) for line in page.written})
         edits = tuple(_edit_as_written(page, edit) for edit in fixed.edits)
         left = self._heard(msgspec.structs.replace(document, text=text))
         return Fixed(text, edits, left, fixed.for_a_person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from governance.rewrite.clauses import balanced
 
@@ -19,6 +20,16 @@ def lines_in(text: str) -> list[tuple[int, int]]:
     ends = [match.span() for match in _LINE_END.finditer(text)]
     starts = [0, *(end for _, end in ends)]
     return list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
+
+
+def with_lines(text: str, new: Mapping[int, str]) -> str:
+    """The text with the lines of these numbers, from 0, written anew."""
+    pieces, at = [], 0
+    for line, (start, end) in enumerate(lines_in(text)):
+        if line in new:
+            pieces += [text[at:start], new[line]]
+            at = end
+    return "".join([*pieces, text[at:]])
 
 
 def shape_of(text: str) -> str:

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from governance.language.script import convert
+from governance.rewrite.places import lines_in, with_lines
 
 SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
-_LINES = re.compile(r"(\r\n|\n|\r)")
 _HAN = re.compile("[㐀-鿿]")
 _OTHERWISE = 4  # characters that only traditional text has, for each that only simplified text has
 
 
+class Line(NamedTuple):
+    """A traditional line as it was written, and in simplified characters; both are of one length."""
+
+    own: str
+    simple: str
+
+
 class Page(NamedTuple):
-    """A text in simplified characters, of the same length, and its lines as they were written, by number from 0."""
+    """A text in simplified characters, of the same length, and its traditional lines, by number from 0."""
 
     text: str
-    written: dict[int, str]
+    written: dict[int, Line]
 
     def back(self, words: str, line: int) -> str:
         """``words``, which stand in line ``line``, in the script of the line; what stood there as it stood."""
-        own = self.written.get(line)
-        if own is None:
+        written = self.written.get(line)
+        if written is None:
             return words
-        simple, out = _simple(own), []
-        for kind, at, stop, start, end in SequenceMatcher(None, simple, words, autojunk=False).get_opcodes():
-            out.append(own[at:stop] if kind == "equal" else _convert("s2tw", words[start:end]))
+        out = []
+        for kind, at, stop, start, end in SequenceMatcher(None, written.simple, words, autojunk=False).get_opcodes():
+            out.append(written.own[at:stop] if kind == "equal" else convert("s2tw", words[start:end]))
         return "".join(out)
 
 
@@ -35,39 +43,23 @@ def page_of(text: str) -> Page:
 
     A line that is the same in both scripts is in that of most others; evasive single characters are no script.
     """
-    pieces = _LINES.split(text)
-    scripts = [_script(line) for line in pieces[::2]]
+    lines = [Line(own, convert("t2s", own)) for own in (text[start:end] for start, end in lines_in(text))]
+    scripts = list(map(_script, lines))
     same = TRADITIONAL if scripts.count(TRADITIONAL) > scripts.count(SIMPLIFIED) else SIMPLIFIED
-    written = {at: pieces[2 * at] for at, script in enumerate(scripts) if (script or same) == TRADITIONAL}
-    for at, line in written.items():
-        pieces[2 * at] = _simple(line)
-    return Page("".join(pieces), written)
+    read = zip(lines, scripts, strict=True)
+    written = {at: line for at, (line, script) in enumerate(read) if (script or same) == TRADITIONAL}
+    return Page(with_lines(text, {at: line.simple for at, line in written.items()}), written)
 
 
-def _script(line: str) -> str:
+def _script(line: Line) -> str:
     """What a line is written in; empty where that shows in no character of it."""
-    if not _HAN.search(line):
+    if not _HAN.search(line.own):
         return ""
-    simple, other = _simple(line), _convert("s2tw", line)
-    if len(simple) != len(line) or len(other) != len(line):
+    other = convert("s2tw", line.own)
+    if len(line.simple) != len(line.own) or len(other) != len(line.own):
         return SIMPLIFIED  # characters cannot be told apart one by one
-    own = sum(a != b for a, b in zip(line, simple, strict=True))
-    foreign = sum(a != b for a, b in zip(line, other, strict=True))
+    own = sum(a != b for a, b in zip(line.own, line.simple, strict=True))
+    foreign = sum(a != b for a, b in zip(line.own, other, strict=True))
     if not own and not foreign:
         return ""
     return TRADITIONAL if own > _OTHERWISE * foreign else SIMPLIFIED
-
-
-def _simple(line: str) -> str:
-    return _convert("t2s", line)
-
-
-def _convert(how: str, words: str) -> str:
-    return str(_converter(how).convert(words))
-
-
-@cache
-def _converter(how: str) -> Any:
-    from opencc import OpenCC
-
-    return OpenCC(how)

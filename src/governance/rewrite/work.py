@@ -12,7 +12,7 @@ from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD, lines_in, sentences_in, shape_of
+from governance.rewrite.places import HARD, lines_in, sentences_in, shape_of, with_lines
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
@@ -173,12 +173,8 @@ class Work:
 
     def _put(self, new: dict[int, str]) -> None:
         """Write whole lines anew."""
-        text = self.document.text
-        for line, (start, end) in reversed(list(enumerate(lines_in(text)))):
-            if line in new:
-                text = text[:start] + new[line] + text[end:]
         if new:
-            self.document = msgspec.structs.replace(self.document, text=text)
+            self.document = msgspec.structs.replace(self.document, text=with_lines(self.document.text, new))
 
     def _kept(self, line: int) -> str:
         """What is left of a line's own words."""

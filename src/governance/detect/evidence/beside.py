@@ -77,9 +77,9 @@ def beside(claim: Claim, sheet: Sheet) -> Laid | None:
 ATTESTING = frozenset(("test_report", "inspection_report", "inspection", "product_spec", "license", "ccc_certificate"))
 ABOUT = 1.25  # 一百六十多 is at most so many times as much
 _SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
-_PASSING = frozenset((BARE, "money", "goods"))  # what any talk counts in passing
+PASSING = frozenset((BARE, "money", "goods"))  # what any talk counts in passing
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
-UNTOLD = _PASSING | SIZES  # a size needs no paper: 毯子280g/㎡
+UNTOLD = PASSING | SIZES  # a size needs no paper: 毯子280g/㎡
 
 
 def linked(claim: Claim, sheet: Sheet) -> bool:
@@ -130,6 +130,6 @@ def affirms(claim: Claim, sheet: Sheet) -> bool:
     )
 
 
-def measures(claim: Claim, but: frozenset[str] = _PASSING) -> bool:
+def measures(claim: Claim, but: frozenset[str] = PASSING) -> bool:
     """Whether the clause states a figure of a thing, not merely a price or how many."""
     return any(said.measure not in but for said in claim.figures)

@@ -96,9 +96,6 @@ class Reader:
         out: list[Figure] = []
         for found in self._pattern.finditer(masked):
             figures = self._figures(found)
-            if len(figures) == 1 and figures[0].measure == BARE and figures[0].high <= 100:
-                rate = _RATE.search(masked, max(found.start() - 4, 0), found.start())
-                figures = [figures[0]._replace(measure="share")] if rate else figures
             out.extend(figures)
             if figures and (times := _TIMES.match(masked, found.end())):
                 one, many = figures[-1], int(times[1])
@@ -148,6 +145,8 @@ class Reader:
             measure, size = "places", 1.0
         elif not unit and found["number"] in ("一", "两", "十", "百", "千", "万", "零", "〇", "二", "三", "四"):
             return []  # 一边, 千万, 万一: too short to be a figure of its own
+        elif measure == BARE and upper <= 100 and _RATE.search(found.string, max(start - 4, 0), start):
+            measure = "share"
         return [Figure(number * size, measure, bound, start, end, text, upper * size, size)]
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from governance.detect.candidates import Match
 from governance.detect.evidence.answer import WEIGHT, Judged
 from governance.detect.evidence.beside import (
+    PASSING,
     UNTOLD,
     Laid,
     Step,
@@ -23,7 +24,7 @@ from governance.detect.evidence.beside import (
     measures,
 )
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import SIZES, amounts
+from governance.detect.evidence.compare.amounts import amounts
 from governance.detect.evidence.compare.denial import failed, zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
@@ -33,7 +34,6 @@ from governance.rulebook.book import Rulebook
 
 SHORTEST = 3  # characters; a shorter clause says nothing by itself
 SAME_THING = 2  # pairs of characters that a clause shares with a paper about the same thing
-_COUNTED = UNTOLD - SIZES  # bare numbers, prices and pieces, of which any talk has some
 ONE_CLAIM = 80  # characters of a document that is one claim with its papers
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
 
@@ -145,7 +145,7 @@ def _refuted(claim: Claim, decided: _Decided) -> bool:
     if decided.judged.outcome != "contradicts" or decided.by is not amounts:
         return False
     shown = [p.figure.measure for p in decided.sheet.figures]
-    return any(shown.count(said.measure) == 1 for said in claim.figures if said.measure not in _COUNTED)
+    return any(shown.count(said.measure) == 1 for said in claim.figures if said.measure not in PASSING)
 
 
 def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
