@@ -83,8 +83,8 @@ def _acts(words: str) -> bool:
 def may_be_said(name: str, means: Means) -> bool:
     """Whether a name is one of goods and claims nothing: one that says what they do would carry the claim on."""
     remains = means.rewrites.remains
-    wrong = remains.claiming.search(name) or remains.no_goods.search(name) or means.fluency.suspect.search(name)
-    return not wrong and means.calm.is_calm(name, "topic")
+    wrong = remains.claiming.search(name) or means.fluency.suspect.search(name)
+    return not wrong and remains.sold_as(name, means.category) and means.calm.is_calm(name, "topic")
 
 
 def _head(clause: str, least: int, means: Means, known: Callable[[str, Means], bool]) -> str:
@@ -118,6 +118,8 @@ def _mentioned(line: str, opening: str, means: Means) -> str:
     for match in means.rewrites.goods.finditer(line):
         name, before = str(match.group()), line[: match.start()]
         if noun_at(line[match.end() : match.end() + 4]):
+            continue
+        if not means.rewrites.remains.sold_as(name, means.category):
             continue
         if opening.endswith(name) and is_name(opening) and may_be_said(opening, means):
             return opening

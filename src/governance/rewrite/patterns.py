@@ -7,6 +7,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 
+class Elsewhere(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names that are of goods only in some categories: what a line about food calls trousers is not what it sells."""
+
+    names: str
+    only: tuple[str, ...]
+
+
 class RemainsWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Kinds of clause that may stay; RE2 patterns, in ``details`` over a whole clause, with ``<n>`` for a number and
     ``<u>`` for a unit. ``silent`` names by family the kinds that do not stay: there they belong to the wrong."""
@@ -20,6 +27,7 @@ class RemainsWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exposed: str
     claiming: str
     no_goods: str
+    elsewhere: tuple[Elsewhere, ...]
     disputed: str
 
 
@@ -34,6 +42,14 @@ class Remains(NamedTuple):
     claiming: Any
     no_goods: Any
     disputed: Any
+    elsewhere: tuple[tuple[Any, frozenset[str]], ...]
+
+    def sold_as(self, name: str, category: str) -> bool:
+        """Whether a name may be one of goods of this category."""
+        return not (
+            self.no_goods.search(name)
+            or any(category not in only and names.search(name) for names, only in self.elsewhere)
+        )
 
 
 def compiled(words: RemainsWords, make: Any) -> Remains:
@@ -45,4 +61,5 @@ def compiled(words: RemainsWords, make: Any) -> Remains:
     silent = {family: frozenset(kinds) for family, kinds in words.silent.items()}
     narrated = f"{words.narrated}|{words.exposed}"  # who tells what was found tells of a deed
     others = map(make, (narrated, words.exposed, words.claiming, words.no_goods, words.disputed))
-    return Remains(details, frozenset(words.alone), silent, *others)
+    elsewhere = tuple((make(one.names), frozenset(one.only)) for one in words.elsewhere)
+    return Remains(details, frozenset(words.alone), silent, *others, elsewhere)

@@ -10,7 +10,8 @@ from governance.rewrite.clauses import balanced
 HARD = "。！？!?；;…\n\r"
 LINE = "\n\r"
 _POINT = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿\s]|$)")  # how some recognisers write a full stop
-
+_SPACE = re.compile(r"(?<=[一-鿿0-9])[ \u3000](?=[一-鿿0-9])")
+SPACES = 5  # so many, and no other mark, set talk as a recogniser sets it
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -33,8 +34,14 @@ def with_lines(text: str, new: Mapping[int, str]) -> str:
 
 
 def shape_of(text: str) -> str:
-    """The text with every full stop written as one; the same offsets."""
-    return _POINT.sub("。", text)
+    """The text with every full stop written as one; the same offsets.
+
+    Talk that is set by spaces alone has its sentences between them.
+    """
+    shape = _POINT.sub("。", text)
+    if not any(mark in shape for mark in ",，、。") and len(_SPACE.findall(shape.strip())) >= SPACES:
+        shape = _SPACE.sub("。", shape)
+    return shape
 
 
 def sentences_in(shape: str, start: int, end: int) -> list[tuple[int, int]]:

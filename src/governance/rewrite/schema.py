@@ -89,6 +89,7 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     droppable: tuple[str, ...]
     whole_line: tuple[str, ...]
     whole_line_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
+    sentences_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     keeps_plain: tuple[str, ...]
     facts_only: tuple[str, ...]
     fluency: FluencyWords
@@ -141,6 +142,10 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
             kinds[kind] = said.of, spoken, ending
         except re2.error as error:
             read.wrong(f"$.kinds.{kind}", f"no pattern ({error})", "mend the expression")
+    for index, other in enumerate(file.remains.elsewhere):
+        for name in other.only:
+            if name not in CATEGORIES:
+                read.wrong(f"$.remains.elsewhere[{index}]", f"no category {name!r}", did_you_mean(name, CATEGORIES))
     for index, one in enumerate(file.replace):
         known_kinds = (*CATEGORIES, *file.kinds)
         for names, known, what in ((one.families, FAMILIES, "family"), (one.kinds, known_kinds, "kind")):

@@ -20,6 +20,7 @@ from governance.rewrite.sweep import hangs, swept
 
 Findings = tuple[Finding, ...]
 _NAME = 12  # characters of a line that may be a name and no more
+_SENTENCE = 9  # characters of one that says something by itself
 _ABSTRACT = re.compile("[力感性度式法]$")  # no goods: 特别的清洁力
 _SAYS = ("a", "d", "r", "m", "y", "u")
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
@@ -132,12 +133,13 @@ class Work:
         at = before.find(target.quote) if target.quote else -1
         where = (at, at + len(target.quote)) if at >= 0 else (0, len(before))
         new = pointer_after(before, target.family, self.means)
-        bare = rest.rstrip(HARD + " ")
+        bare = rest.rstrip(HARD + " .")
         one = len(sentences_in(shape_of(rest), 0, len(rest))) < 2
         after = [bare + ("，" if one else "。") + new] if new and bare[-2:] not in new else []
         if size(rest) < self.means.fluency.shortest:
             return [*pointers(before, target, where, self.means), ""]
-        if len(before) > self.means.rewrites.file.whole_line_chars:  # a few facts of long talk: of what?
+        if len(before) > self.means.rewrites.file.whole_line_chars or self._in_sentences(before, rest):
+            # A few facts of long talk: of what?
             return after if not names_a_thing(rest) else []
         steps = {edit.step for edit in self.edits if edit.line - 1 == line}
         if steps <= {"soften", "drop_word"}:
@@ -152,6 +154,14 @@ class Work:
         if state == WHOLE:
             return []
         return [*pointers(before, target, where, self.means), *(after if state == BARE else [""])]
+
+    def _in_sentences(self, before: str, rest: str) -> bool:
+        """Whether a line is long enough for a sentence to be well without the others, and one that nobody touched is
+        left that says something."""
+        if len(before) <= self.means.rewrites.file.sentences_chars:
+            return False
+        said = [before[start:end] for start, end in sentences_in(shape_of(before), 0, len(before))]
+        return len(said) > 1 and any(size(one) >= _SENTENCE and one in rest for one in said)
 
     def _left_open(self, start: int, end: int) -> bool:
         """Whether a claim that is left on purpose stands there: for evidence, or for another run."""
