@@ -126,9 +126,8 @@ class Session:
         """What the reader charges where no open match of the same family stands, the worst passages first."""
         out: list[Heard] = []
         taken: list[Reading] = []
-        most = self._hearing.policy.at_a_loss / 2  # what a sure name can add
         for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
-            if reading.odds + most < self._look_at:
+            if reading.odds < self._look_at:
                 break
             if any(overlap(reading, other) for other in taken):
                 continue
@@ -148,9 +147,7 @@ class Session:
         """What one passage is charged with beside the families that rules have charged there."""
         hearing, policy, page = self._hearing, self._hearing.policy, self._page
         senses = hearing.reader.senses(page, reading.start, reading.end, policy.second)
-        odds = reading.odds + policy.at_a_loss * (senses[0].share - 0.5)
-        if odds < self._look_at:
-            return
+        odds = reading.odds
         for sense in senses:
             number = hearing.rules.get(sense.family)
             if number is None or not applies(hearing.book.rules[number], category, self._view.document.kind):

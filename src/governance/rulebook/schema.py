@@ -265,8 +265,6 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that reads so is cleared; ``clear_grave_below`` takes its place for rules of high severity, ``clear_critical_below``
     for those of critical severity, which honest talk of doctors and medicine is near to. ``crowd`` is added to
     ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by chance.
-    ``at_a_loss`` times the share of the likeliest family, less one half, is added to a passage's odds: what reads badly
-    without reading like any one charge is mostly talk that the reader does not know.
     ``evidence_at`` takes the place of ``flag_at`` where evidence is attached: who attaches a paper makes a claim, and
     the paper then decides. ``hidden`` is taken off what clears grave claims where words in the sentence were said
     evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have charged
@@ -281,7 +279,6 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clear_grave_below: float
     clear_critical_below: float
     crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
-    at_a_loss: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     evidence_at: float | None = None
     hidden: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6

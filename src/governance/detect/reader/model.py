@@ -12,18 +12,16 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from governance.detect.reader.passages import passages
+from governance.detect.reader.passages import clauses, passages
+from governance.detect.reader.sums import Sums, inside
 from governance.errors import RulebookError
-from governance.language.grams import LIST, PAIR, REACH, Found, Grams, codes_of
+from governance.language.grams import LIST, PAIR, Found, Grams, codes_of
 from governance.language.wordlists import WordLists
-from governance.model import STATUSES, Status
+from governance.model import Status
 
-FORMAT = 3  # of the file; a model of another one is refused
+FORMAT = 4  # of the file; a model of another one is refused
 
 _MARK = re.compile("[，。、？！；： ]")
-_STATUS: dict[str, Status] = {name: name for name in STATUSES}
-_ROWS = np.arange(len(REACH))[:, None]
-_REACHES = np.array(REACH)[:, None]
 
 Floats = NDArray[np.float32]
 
@@ -46,74 +44,63 @@ class Sense(NamedTuple):
     end: int
 
 
-class Page:
-    """One text with its grams looked up; made once, read passage by passage.
+class Mix(NamedTuple):
+    """How the three opinions of a passage make its log-odds: ``scale`` times their weighted sum, plus ``shift``.
 
-    ``sums`` has shape (rows, characters + 1, 2): pull and mass of the grams that start before each place. Of the grams
-    with words of lists ``begun`` holds pull, mass and number of those that start before it, ``ended`` of those that end
-    by there, both of shape (characters + 1, 3).
+    The experts are asked only where line and clause together lie above ``ask``; elsewhere they count as ``unasked``.
     """
 
-    __slots__ = ("begun", "ended", "found", "sums", "text", "weights")
+    clause: float
+    expert: float
+    scale: float
+    shift: float
+    ask: float
+    unasked: float
 
-    def __init__(self, text: str, found: Found, both: NDArray[np.float64]) -> None:
-        """``both``: of each gram its pull and its mass."""
-        size = len(text)
+
+class Weights(NamedTuple):
+    """What was taught, by gram: ``rarity``, ``line`` and ``clause`` of shape (grams,), ``experts`` of (grams, families + 1)
+    in whole steps of ``scale``; their last column tells a claim that lacks proof from one that no proof could save.
+    ``biases`` are of line and clause, ``expert_biases`` of the experts."""
+
+    rarity: Floats
+    line: Floats
+    clause: Floats
+    biases: tuple[float, float]
+    families: tuple[str, ...]
+    experts: NDArray[np.int8]
+    scale: Floats
+    expert_biases: Floats
+
+
+class Page:
+    """One text with its grams looked up; made once, read passage by passage."""
+
+    __slots__ = ("found", "said", "sums", "text")
+
+    def __init__(self, text: str, found: Found, table: Floats) -> None:
         self.text = text
         self.found = found
-        self.sums = np.zeros((len(found.reach), size + 1, 2))
-        np.cumsum(both[found.rows], axis=1, out=self.sums[:, 1:])
-        listed = found.listed
-        self.weights = np.column_stack((both[listed.numbers], np.ones(len(listed.numbers))))
-        self.begun, self.ended = np.zeros((2, size + 1, 3))
-        np.add.at(self.begun, listed.starts + 1, self.weights)
-        np.add.at(self.ended, listed.ends, self.weights)
-        np.cumsum(self.begun, axis=0, out=self.begun)
-        np.cumsum(self.ended, axis=0, out=self.ended)
-
-    def within(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Pull and mass of the grams with words of lists wholly inside each passage, shape (2, passages)."""
-        inside: NDArray[np.float64] = self.ended[stops] - self.begun[starts]
-        for number in np.flatnonzero(self._crossed(starts) & self._crossed(stops)).tolist():
-            # What reaches beyond the passage at both sides was taken off without having been counted.
-            listed = self.found.listed
-            beyond = (listed.starts < starts[number]) & (listed.ends > stops[number])
-            inside[number] += self.weights[beyond].sum(axis=0)
-        both: NDArray[np.float64] = inside[:, :2].T
-        return both
-
-    def _crossed(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether a gram with words of lists reaches over each place."""
-        crossed: NDArray[np.bool_] = self.begun[places, 2] - self.ended[places, 2] > 0.5
-        return crossed
+        self.sums = Sums(found, table, len(text))
+        self.said: dict[tuple[int, int], NDArray[np.float64]] = {}  # what the experts said of a passage
 
 
 class Reader:
-    """A linear model over grams weighted by rarity, each passage scaled to length one.
+    """Linear models over grams weighted by rarity, each passage scaled to length one, and how they are heard together.
 
-    ``weights`` has shape (grams,), ``senses`` (classes, grams): one row a ``family:status``, in whole steps of
-    ``scale`` (classes,), for the table is large and few of its columns are ever asked for.
+    One has learned whole lines; one windows of a clause or two, and the loudest window of a passage speaks for it,
+    since a claim of ten characters is lost in the talk around it; and one expert a family has learned to tell its
+    claims from clean lines, of which the surest speaks, since what makes a claim in one family is innocent in another.
     """
 
-    def __init__(self, grams: Grams, lists: WordLists, rarity: Floats, weights: Floats, bias: float,
-                 classes: tuple[str, ...], senses: NDArray[np.int8], scale: Floats,
-                 biases: Floats) -> None:  # fmt: skip
+    def __init__(self, grams: Grams, lists: WordLists, weights: Weights, mix: Mix) -> None:
         self.grams = grams
         self.lists = lists
-        self.rarity = rarity
         self.weights = weights
-        self.bias = bias
-        self.classes = classes
-        self._senses = np.ascontiguousarray(senses.T)
-        self._scale = scale
-        self.biases = biases
-        self._pull = (rarity * weights).astype(np.float64)
-        # Of each gram its pull and its mass, side by side: both are wanted wherever it stands.
-        self._both = np.stack((self._pull, (rarity * rarity).astype(np.float64)), axis=1)
-        named = [name.partition(":")[::2] for name in classes]
-        self._families = [family for family, _ in named]
-        self._statuses = [_STATUS[status] for _, status in named]
-        self._own = {name: [i for i, family in enumerate(self._families) if family == name] for name in self._families}
+        self.mix = mix
+        rarity = weights.rarity
+        # Of each gram its mass and its pulls, side by side: all are wanted wherever it stands.
+        self._table = np.stack((rarity * rarity, rarity * weights.line, rarity * weights.clause), axis=1)
 
     @classmethod
     def load(cls, path: Path, words: Mapping[str, Iterable[str]]) -> Reader:
@@ -125,28 +112,47 @@ class Reader:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
                 if int(data["format"]) != FORMAT:
                     raise RulebookError.of("a reader model of another format", str(path), "train it anew")
-                grams = Grams(str(data["grams"]))
-                lists = WordLists({name: words.get(name, ()) for name in str(data["lists"]).split("\0")})
-                return cls(
-                    grams, lists, data["rarity"].astype(np.float32), data["weights"].astype(np.float32),
-                    float(data["bias"]), tuple(str(data["classes"]).split("\0")), data["senses"],
-                    data["scale"].astype(np.float32), data["biases"].astype(np.float32),
-                )  # fmt: skip
-        except (OSError, KeyError, ValueError, BadZipFile) as error:
+                return cls.made_of(data, words)
+        except (OSError, KeyError, ValueError, TypeError, BadZipFile) as error:
             raise RulebookError.of(f"no reader model can be read: {error}", str(path), "train it anew") from None
+
+    @classmethod
+    def made_of(cls, data: Mapping[str, Any], words: Mapping[str, Iterable[str]]) -> Reader:
+        """The reader of the arrays that are kept in a model's file."""
+        lists = WordLists({name: words.get(name, ()) for name in str(data["lists"]).split("\0")})
+        line, clause = (data[name].astype(np.float32) for name in ("line", "clause"))
+        one, other = data["biases"].tolist()
+        weights = Weights(
+            data["rarity"].astype(np.float32), line, clause, (one, other),
+            tuple(str(data["families"]).split("\0")), np.ascontiguousarray(data["experts"].T),
+            data["scale"], data["expert_biases"],
+        )  # fmt: skip
+        return cls(Grams(str(data["grams"])), lists, weights, Mix(*data["mix"].tolist()))
 
     def page(self, text: str) -> Page:
         """Look all grams of a text up, with running sums so that any passage is read in a few steps."""
-        return Page(text, self.grams.find(codes_of(text), self.lists.find(text)), self._both)
+        return Page(text, self.grams.find(codes_of(text), self.lists.find(text)), self._table)
 
     def odds(self, page: Page, spans: NDArray[np.int64]) -> NDArray[np.float64]:
         """Log-odds of each passage. ``spans`` has shape (passages, 2)."""
-        starts = spans[:, 0][None, :]
-        stops = np.maximum(spans[:, 1][None, :] - _REACHES, starts)
-        pull, mass = (page.sums[_ROWS, stops] - page.sums[_ROWS, starts]).sum(axis=0).T
-        listed = page.within(spans[:, 0], spans[:, 1])
-        pull, mass = pull + listed[0], mass + listed[1]
-        result: NDArray[np.float64] = pull / np.sqrt(np.maximum(mass, 1e-9)) + self.bias
+        if not len(spans):
+            return np.zeros(0)
+        windows: list[tuple[int, int]] = []
+        begins = []
+        for start, end in spans.tolist():
+            begins.append(len(windows))
+            windows += clauses(page.text, start, end) or [(start, end)]
+        mix, (line, clause) = self.mix, self.weights.biases
+        both = np.concatenate((spans, np.array(windows, dtype=np.int64)))
+        sums = page.sums.inside(both[:, 0], both[:, 1])
+        length = np.sqrt(np.maximum(sums[:, 0], 1e-9))
+        own = sums[: len(spans), 1] / length[: len(spans)] + line
+        loudest = np.maximum.reduceat(sums[len(spans) :, 2] / length[len(spans) :] + clause, begins)
+        heard = own + mix.clause * loudest
+        surest = np.full(len(spans), mix.unasked)
+        for number in np.flatnonzero(heard >= mix.ask).tolist():
+            surest[number] = self._experts(page, int(spans[number, 0]), int(spans[number, 1]))[:-1].max()
+        result: NDArray[np.float64] = (heard + mix.expert * surest) * mix.scale + mix.shift
         return result
 
     def readings(self, page: Page, spans: list[tuple[int, int]]) -> list[Reading]:
@@ -154,54 +160,48 @@ class Reader:
         cut = passages(spans)
         if not cut:
             return []
-        table = np.array(cut, dtype=np.int64)
-        odds = self.odds(page, table)
+        odds = self.odds(page, np.array(cut, dtype=np.int64))
         return [Reading(start, end, float(value)) for (start, end), value in zip(cut, odds, strict=True)]
+
+    def _experts(self, page: Page, start: int, end: int) -> NDArray[np.float64]:
+        """The log-odds of each family, and those of a claim that lacks proof."""
+        known = page.said.get((start, end))
+        if known is None:
+            numbers, _ = inside(page.found, start, end)
+            rarity = self.weights.rarity[numbers]
+            length = float(np.sqrt(max(float((rarity * rarity).sum()), 1e-9)))
+            pull = rarity @ self.weights.experts[numbers].astype(np.float32)
+            known = (pull * self.weights.scale / length + self.weights.expert_biases).astype(np.float64)
+            page.said[start, end] = known
+        return known
 
     def senses(self, page: Page, start: int, end: int, second: float = 1.0) -> list[Sense]:
         """What the passage is charged with, and the clause of it that says so most: the likeliest family, and the next
         one too where its share is at least ``second``."""
-        numbers, places = self._inside(page, start, end)
-        rarity = self.rarity[numbers]
-        length = float(np.sqrt(max(float((rarity * rarity).sum()), 1e-9)))
-        senses = self._senses[numbers] * self._scale
-        raw = rarity @ senses / length + self.biases
-        shares = np.exp(raw - raw.max())
+        *odds, unproved = self._experts(page, start, end).tolist()
+        shares = np.exp(np.array(odds) - max(odds))
         shares /= shares.sum()
-        by_family: dict[str, float] = {}
-        for family, share in zip(self._families, shares.tolist(), strict=True):
-            by_family[family] = by_family.get(family, 0.0) + share
+        by_family = dict(zip(self.weights.families, shares.tolist(), strict=True))
         ranked = sorted(by_family, key=lambda name: (-by_family[name], name))
+        numbers, places = inside(page.found, start, end)
+        rarity = self.weights.rarity[numbers]
+        status: Status = "needs-evidence" if unproved > 0 else "violation"
         out: list[Sense] = []
         for family in ranked[:2]:
             if out and by_family[family] < second:
                 break
-            best = max(self._own[family], key=shares.__getitem__)
-            pull = rarity * (self.weights[numbers] + senses[:, best])
-            low, high = _clause(page.text, start, end, places, pull)
-            out.append(Sense(family, self._statuses[best], by_family[family], low, high))
+            own = self.weights.families.index(family)
+            expert = self.weights.experts[numbers, own] * self.weights.scale[own]
+            low, high = _clause(page.text, start, end, places, rarity * (self.weights.line[numbers] + expert))
+            out.append(Sense(family, status, by_family[family], low, high))
         return out
-
-    def _inside(self, page: Page, start: int, end: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The known grams wholly inside a passage, and where each starts."""
-        numbers, places = [], []
-        for found, reach in zip(page.found.rows, page.found.reach, strict=True):
-            part = found[start : max(end - reach, start)]
-            at = np.flatnonzero(part)
-            numbers.append(part[at])
-            places.append(at + start)
-        listed = page.found.listed
-        inside = (listed.starts >= start) & (listed.ends <= end)
-        numbers.append(listed.numbers[inside])
-        places.append(listed.starts[inside])
-        return np.concatenate(numbers), np.concatenate(places)
 
     def spoke(self, page: Page, start: int, end: int, most: int = 6) -> list[tuple[str, float]]:
         """The grams that spoke loudest for a charge or against it, for explanation."""
-        numbers, _ = self._inside(page, start, end)
+        numbers, _ = inside(page.found, start, end)
         pull: dict[int, float] = {}
         for number in numbers.tolist():
-            pull[number] = pull.get(number, 0.0) + float(self._pull[number])
+            pull[number] = pull.get(number, 0.0) + float(self._table[number, 1])
         loudest = sorted(pull, key=lambda number: (-abs(pull[number]), number))[:most]
         return [(self._told(self.grams.texts[number]), round(pull[number], 2)) for number in loudest]
 

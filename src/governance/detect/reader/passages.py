@@ -1,9 +1,15 @@
-"""Cut a document into passages of the length the reader was taught on."""
+"""Cut a document into passages of the length the reader was taught on, and a passage into its clauses."""
 
 from __future__ import annotations
 
+import re
+
 WHOLE = 120  # characters; a shorter document is one passage
 ENOUGH = 45  # characters; a passage grows sentence by sentence until it has these
+CLAUSE = 24  # characters: clauses are joined up to about so many; a longer one is looked at in pieces of this length
+SLACK = 4  # characters that a clause joined last may reach beyond
+STEP = 8  # characters between the pieces of a long clause
+_MARK = re.compile("[，。、？！；：\n ]")
 
 
 def passages(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -25,4 +31,25 @@ def passages(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if out and out[-1][1] == end and end - start < ENOUGH:
             continue  # the tail of the passage before
         out.append((start, end))
+    return out
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The windows of ``text[start:end]`` that are about as long as one claim, in order; neighbours overlap.
+
+    One begins at every clause and takes in what follows while it is short; talk without marks is cut by length. What
+    lies before ``start`` or after ``end`` has no say in it.
+    """
+    borders = [start, *(at for mark in _MARK.finditer(text, start, end) if (at := mark.end()) < end), end]
+    out: list[tuple[int, int]] = []
+    last = 0
+    for first in range(len(borders) - 1):
+        begin, stop = borders[first], borders[first + 1]
+        if stop - begin > CLAUSE + STEP:
+            out += [(at, min(at + CLAUSE, stop)) for at in range(begin, stop - CLAUSE + STEP, STEP)]
+            continue
+        last = max(last, first)
+        while last + 2 < len(borders) and borders[last + 2] - begin <= CLAUSE + SLACK:
+            last += 1
+        out.append((begin, borders[last + 1]))
     return out
