@@ -49,7 +49,7 @@ LEAST = 8  # lines of a family that make an expert
 MOSTLY = 0.8  # share of a window, or of the words charged, from which the window is charged with them
 # How the opinions are heard together; chosen on files that none of them had learned from: clause and expert by recall
 # where 5 % of clean lines are flagged, scale and shift so that odds mean what those of the line alone had meant.
-MIX = Mix(clause=1.0, expert=0.7, scale=0.49, shift=0.45, ask=-6.0, unasked=-6.0)
+MIX = Mix(clause=1.0, expert=0.7, scale=0.49, shift=0.45, ask=-3.0, unasked=-5.0)
 
 
 def lines() -> list[dict[str, Any]]:

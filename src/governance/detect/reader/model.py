@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from governance.detect.reader.passages import clauses, passages
-from governance.detect.reader.sums import Sums, inside
+from governance.detect.reader.sums import Sums
 from governance.errors import RulebookError
 from governance.language.grams import LIST, PAIR, Found, Grams, codes_of
 from governance.language.wordlists import WordLists
@@ -59,8 +59,8 @@ class Mix(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What was taught, by gram: ``rarity``, ``line`` and ``clause`` of shape (grams,), ``experts`` of (grams, families + 1)
-    in whole steps of ``scale``; their last column tells a claim that lacks proof from one that no proof could save.
+    """What was taught, by gram: ``rarity``, ``line``, ``clause`` of shape (grams,), ``experts`` (grams, families + 1) in
+    whole steps of ``scale``; their last column tells a claim that lacks proof from one that no proof could save.
     ``biases`` are of line and clause, ``expert_biases`` of the experts."""
 
     rarity: Floats
@@ -81,7 +81,7 @@ class Page:
     def __init__(self, text: str, found: Found, table: Floats) -> None:
         self.text = text
         self.found = found
-        self.sums = Sums(found, table, len(text))
+        self.sums = Sums(found, table)
         self.said: dict[tuple[int, int], NDArray[np.float64]] = {}  # what the experts said of a passage
 
 
@@ -167,7 +167,7 @@ class Reader:
         """The log-odds of each family, and those of a claim that lacks proof."""
         known = page.said.get((start, end))
         if known is None:
-            numbers, _ = inside(page.found, start, end)
+            numbers, _ = page.sums.grams(start, end)
             rarity = self.weights.rarity[numbers]
             length = float(np.sqrt(max(float((rarity * rarity).sum()), 1e-9)))
             pull = rarity @ self.weights.experts[numbers].astype(np.float32)
@@ -183,7 +183,7 @@ class Reader:
         shares /= shares.sum()
         by_family = dict(zip(self.weights.families, shares.tolist(), strict=True))
         ranked = sorted(by_family, key=lambda name: (-by_family[name], name))
-        numbers, places = inside(page.found, start, end)
+        numbers, places = page.sums.grams(start, end)
         rarity = self.weights.rarity[numbers]
         status: Status = "needs-evidence" if unproved > 0 else "violation"
         out: list[Sense] = []
@@ -198,7 +198,7 @@ class Reader:
 
     def spoke(self, page: Page, start: int, end: int, most: int = 6) -> list[tuple[str, float]]:
         """The grams that spoke loudest for a charge or against it, for explanation."""
-        numbers, _ = inside(page.found, start, end)
+        numbers, _ = page.sums.grams(start, end)
         pull: dict[int, float] = {}
         for number in numbers.tolist():
             pull[number] = pull.get(number, 0.0) + float(self._table[number, 1])

@@ -1,72 +1,56 @@
-"""What the grams inside a passage say, summed: a subtraction for every passage of a text that was summed up once."""
+"""The known grams of a text, and what those inside a passage say, summed: a subtraction for every passage."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from governance.language.grams import REACH, Found, Numbers
+from governance.language.grams import Found, Numbers
 from governance.language.wordlists import Places
-
-_SHORT = max(REACH)  # characters; a gram may reach over both ends of a passage that is shorter than this
 
 Floats = NDArray[np.float32]
 
 
 class Sums:
-    """Running sums over a text of ``size`` characters, of the grams that begin before each place and of those that end
-    by it, both of shape (size + 1, columns of the table)."""
+    """The grams of a text in order of where they begin, with running sums of what they say in that order and in the
+    order of where they end: a passage has what ends by its end, less what begins before it."""
 
-    __slots__ = ("_begun", "_ended", "_found", "_table")
+    __slots__ = ("_begin_sums", "_end_sums", "_ends", "_in_order", "_longest", "_numbers", "_starts", "_table")
 
-    def __init__(self, found: Found, table: Floats, size: int) -> None:
-        """``table``: what each gram says, shape (grams, columns); gram 0, which is none, says nothing."""
-        self._found = found
-        self._table = table
-        begun, ended = np.zeros((2, size + 1, table.shape[1]))
-        for row, reach in zip(found.rows, found.reach, strict=True):
-            said = table[row]
-            begun[1:] += said
-            ended[reach + 1 :] += said[: max(size - reach, 0)]
+    def __init__(self, found: Found, table: Floats) -> None:
+        """``table``: what each gram says, shape (grams, columns); gram 0 is none."""
+        rows, places = np.nonzero(found.rows)
         listed = found.listed
-        said = table[listed.numbers]
-        np.add.at(begun, listed.starts + 1, said)
-        np.add.at(ended, listed.ends, said)
-        self._begun, self._ended = begun.cumsum(axis=0), ended.cumsum(axis=0)
+        starts = np.concatenate((places, listed.starts))
+        ends = np.concatenate((places + (np.array(found.reach) + 1)[rows], listed.ends))
+        numbers = np.concatenate((found.rows[rows, places], listed.numbers))
+        order = np.argsort(starts, kind="stable")
+        self._starts, self._ends, self._numbers = starts[order], ends[order], numbers[order]
+        by_end = np.argsort(self._ends, kind="stable")
+        said = table[self._numbers]
+        self._table = table
+        self._in_order = self._ends[by_end]
+        self._begin_sums = np.zeros((len(said) + 1, table.shape[1]))
+        self._end_sums = np.zeros_like(self._begin_sums)
+        np.cumsum(said, axis=0, dtype=np.float64, out=self._begin_sums[1:])
+        np.cumsum(said[by_end], axis=0, dtype=np.float64, out=self._end_sums[1:])
+        self._longest = int((self._ends - self._starts).max(initial=0))
 
     def inside(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.float64]:
         """The sums over the grams wholly inside each passage, shape (passages, columns)."""
-        out: NDArray[np.float64] = self._ended[stops] - self._begun[starts]
+        begun = self._begin_sums[np.searchsorted(self._starts, starts)]
+        out: NDArray[np.float64] = self._end_sums[np.searchsorted(self._in_order, stops, "right")] - begun
         # What reaches beyond a passage at both sides was taken off without having been counted.
-        listed = self._found.listed
-        longest = max(_SHORT, int((listed.ends - listed.starts).max(initial=0)))
-        for number in np.flatnonzero(stops - starts < longest).tolist():
-            out[number] += self._beyond(int(starts[number]), int(stops[number]))
+        for number in np.flatnonzero(stops - starts < self._longest).tolist():
+            start, stop = int(starts[number]), int(stops[number])
+            before = slice(*np.searchsorted(self._starts, (stop - self._longest, start)).tolist())
+            beyond = self._numbers[before][self._ends[before] > stop]
+            if len(beyond):
+                out[number] += self._table[beyond].sum(axis=0, dtype=np.float64)
         return out
 
-    def _beyond(self, start: int, stop: int) -> NDArray[np.float64]:
-        """The sums over the grams that begin before a passage and end after it."""
-        numbers = [
-            row[max(stop - reach, 0) : start]
-            for row, reach in zip(self._found.rows, self._found.reach, strict=True)
-            if reach > stop - start
-        ]
-        listed = self._found.listed
-        numbers.append(listed.numbers[(listed.starts < start) & (listed.ends > stop)])
-        total: NDArray[np.float64] = self._table[np.concatenate(numbers)].sum(axis=0, dtype=np.float64)
-        return total
-
-
-def inside(found: Found, start: int, end: int) -> tuple[Numbers, Places]:
-    """The known grams wholly inside a passage, and where each begins."""
-    numbers, places = [], []
-    for row, reach in zip(found.rows, found.reach, strict=True):
-        part = row[start : max(end - reach, start)]
-        at = np.flatnonzero(part)
-        numbers.append(part[at])
-        places.append(at + start)
-    listed = found.listed
-    within = (listed.starts >= start) & (listed.ends <= end)
-    numbers.append(listed.numbers[within])
-    places.append(listed.starts[within])
-    return np.concatenate(numbers), np.concatenate(places)
+    def grams(self, start: int, stop: int) -> tuple[Numbers, Places]:
+        """The grams wholly inside a passage, and where each begins."""
+        near = slice(*np.searchsorted(self._starts, (start, stop)).tolist())
+        within = self._ends[near] <= stop
+        return self._numbers[near][within], self._starts[near][within]
