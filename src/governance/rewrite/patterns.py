@@ -60,6 +60,9 @@ def compiled(words: RemainsWords, make: Any) -> Remains:
     )
     silent = {family: frozenset(kinds) for family, kinds in words.silent.items()}
     narrated = f"{words.narrated}|{words.exposed}"  # who tells what was found tells of a deed
-    others = map(make, (narrated, words.exposed, words.claiming, words.no_goods, words.disputed))
+    told, exposed, claiming, no_goods, disputed = map(
+        make, (narrated, words.exposed, words.claiming, words.no_goods, words.disputed)
+    )
     elsewhere = tuple((make(one.names), frozenset(one.only)) for one in words.elsewhere)
-    return Remains(details, frozenset(words.alone), silent, *others, elsewhere)
+    alone = frozenset(words.alone)
+    return Remains(details, alone, silent, told, exposed, claiming, no_goods, disputed, elsewhere)

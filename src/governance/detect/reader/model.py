@@ -59,8 +59,8 @@ class Mix(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What was taught, by gram: ``rarity``, ``line``, ``clause`` of shape (grams,), ``experts`` (grams, families + 1) in
-    whole steps of ``scale``; their last column tells a claim that lacks proof from one that no proof could save.
+    """What was taught, by gram: ``rarity``, ``line`` and ``clause`` of shape (grams,), ``experts`` of (grams, families
+    + 1), in whole steps of ``scale``; their last column tells a claim that lacks proof from one no proof could save.
     ``biases`` are of line and clause, ``expert_biases`` of the experts."""
 
     rarity: Floats
