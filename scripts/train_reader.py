@@ -39,8 +39,8 @@ from governance.rulebook import book
 from governance.rulebook.schema import Example
 
 HERE = Path(__file__).resolve().parents[1]
-RARE = 3  # a gram seen in fewer lines teaches nothing
-RARE_PAIR = 4  # pairs are many
+RARE = 4  # a gram seen in fewer lines teaches nothing
+RARE_PAIR = 6  # pairs are many
 PAIRS = 0.8  # weight of pairs and of words of lists against runs, chosen by --check
 STRENGTH = 12.0  # inverse of the ridge penalty, chosen on files it had not learned from
 STRENGTH_EXPERT, STRENGTH_STATUS = 30.0, 20.0
