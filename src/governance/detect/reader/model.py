@@ -47,7 +47,9 @@ class Sense(NamedTuple):
 class Mix(NamedTuple):
     """How the three opinions of a passage make its log-odds: ``scale`` times their weighted sum, plus ``shift``.
 
-    The experts are asked only where line and clause together lie above ``ask``; elsewhere they count as ``unasked``.
+    The clause is heard the more the longer the passage is: not at all up to ``short`` characters, where the claim
+    stands nearly alone and the whole says more, and fully from ``long`` on. The experts are asked only where line and
+    clause together lie above ``ask``; elsewhere they count as ``unasked``.
     """
 
     clause: float
@@ -56,6 +58,8 @@ class Mix(NamedTuple):
     shift: float
     ask: float
     unasked: float
+    short: float
+    long: float
 
 
 class Weights(NamedTuple):
@@ -148,7 +152,8 @@ class Reader:
         length = np.sqrt(np.maximum(sums[:, 0], 1e-9))
         own = sums[: len(spans), 1] / length[: len(spans)] + line
         loudest = np.maximum.reduceat(sums[len(spans) :, 2] / length[len(spans) :] + clause, begins)
-        heard = own + mix.clause * loudest
+        heed = np.clip((spans[:, 1] - spans[:, 0] - mix.short) / (mix.long - mix.short), 0.0, 1.0)
+        heard = own + mix.clause * (heed * loudest + (1.0 - heed) * own)
         surest = np.full(len(spans), mix.unasked)
         for number in np.flatnonzero(heard >= mix.ask).tolist():
             surest[number] = self._experts(page, int(spans[number, 0]), int(spans[number, 1]))[:-1].max()
