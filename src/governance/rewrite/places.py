@@ -11,6 +11,7 @@ HARD = "。！？!?；;…\n\r"
 LINE = "\n\r"
 _POINT = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿\s]|$)")  # how some recognisers write a full stop
 _SPACE = re.compile(r"(?<=[一-鿿0-9])[ \u3000](?=[一-鿿0-9])")
+_FIELD = re.compile(r"[ \u3000|｜](?=[一-鿿]{2,6}[：:])")
 SPACES = 5  # so many, and no other mark, set talk as a recogniser sets it
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -36,9 +37,11 @@ def with_lines(text: str, new: Mapping[int, str]) -> str:
 def shape_of(text: str) -> str:
     """The text with every full stop written as one; the same offsets.
 
-    Talk that is set by spaces alone has its sentences between them.
+    Talk that is set by spaces alone has its sentences between them, a sheet of fields (规格：… 材质：…) its fields.
     """
     shape = _POINT.sub("。", text)
+    if len(_FIELD.findall(shape)) > 1:
+        shape = _FIELD.sub("。", shape)
     if not any(mark in shape for mark in ",，、。") and len(_SPACE.findall(shape.strip())) >= SPACES:
         shape = _SPACE.sub("。", shape)
     return shape

@@ -20,6 +20,7 @@ from governance.rewrite.sweep import hangs, swept
 
 Findings = tuple[Finding, ...]
 _NAME = 12  # characters of a line that may be a name and no more
+_BARS = " \u3000|｜"  # what sets the fields of a sheet apart
 _SENTENCE = 9  # characters of one that says something by itself
 _ABSTRACT = re.compile("[力感性度式法]$")  # no goods: 特别的清洁力
 _SAYS = ("a", "d", "r", "m", "y", "u")
@@ -113,6 +114,7 @@ class Work:
 
         Of what could stand there the first is taken of which what the engine hears ``passes``.
         """
+        self._put({line: rest for line in self._first if (rest := self._trimmed(line)) is not None})
         for line, target in self._first.items():
             first, last = lines_in(self.document.text)[line]
             rest = self.document.text[first:last]
@@ -126,6 +128,13 @@ class Work:
                     self._edit(line, target, "replace" if new else "drop_line", rest, new)
                     self.document, self.findings = changed, findings
                     break
+
+    def _trimmed(self, line: int) -> str | None:
+        """A mended line without the space or bar that set what went apart; None where it has none."""
+        first, last = lines_in(self.document.text)[line]
+        rest = self.document.text[first:last]
+        bare = rest.rstrip(_BARS)
+        return None if bare == rest or self._original[line].endswith(rest[-1]) else bare
 
     def _instead(self, line: int, rest: str, target: Finding) -> list[str]:
         """What is better than what is left of a line, the best first."""
@@ -156,12 +165,12 @@ class Work:
         return [*pointers(before, target, where, self.means), *(after if state == BARE else [""])]
 
     def _in_sentences(self, before: str, rest: str) -> bool:
-        """Whether a line is long enough for a sentence to be well without the others, and one that nobody touched is
-        left that says something."""
-        if len(before) <= self.means.rewrites.file.sentences_chars:
-            return False
+        """Whether a line is long enough, or has sentences enough, for one to be well without the others, and some that
+        nobody touched are left that say something."""
         said = [before[start:end] for start, end in sentences_in(shape_of(before), 0, len(before))]
-        return len(said) > 1 and any(size(one) >= _SENTENCE and one in rest for one in said)
+        left = sum(size(one) for one in said if one in rest)
+        several = len(said) > (1 if len(before) > self.means.rewrites.file.sentences_chars else 2)
+        return several and left >= _SENTENCE
 
     def _left_open(self, start: int, end: int) -> bool:
         """Whether a claim that is left on purpose stands there: for evidence, or for another run."""
