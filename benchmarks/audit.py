@@ -64,9 +64,7 @@ print(time.perf_counter() - begun, flush=True)
 def side_by_side(source: Path, count: int) -> float:
     """Seconds of the slowest of so many plain loops begun together, each over all documents."""
     command = [sys.executable, "-c", LOOP, str(source)]
-    loops = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)
-    ]
+    loops = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)]
     for loop in loops:
         assert loop.stdout is not None
         loop.stdout.readline()
@@ -95,7 +93,9 @@ def main() -> None:
     print(f"plain loop of Scanner.scan  {alone:7.1f} s   1.00 x")
     print(f"audit, one worker           {work[1]:7.1f} s   {work[1] / alone:.2f} x   (start-up {start[1]:.1f} s apart)")
     print(f"audit, two workers          {work[2]:7.1f} s   {work[1] / work[2]:.2f} x as fast as one")
-    print(f"two plain loops at a time   {beside:7.1f} s   {2 * alone / beside:.2f} x as fast as one: the machine's best")
+    print(
+        f"two plain loops at a time   {beside:7.1f} s   {2 * alone / beside:.2f} x as fast as one: the machine's best"
+    )
     print(f"the same command once more  {again:7.1f} s   (everything done before)")
     print(f"largest process             {parent:7.0f} MB")
 

@@ -15,12 +15,14 @@ import numpy as np
 from governance.detect.candidates import Match, overlap, trimmed
 from governance.detect.judging import Judgement, Step, applies
 from governance.detect.reader import Reader, Reading
+from governance.detect.reader.passages import clause_at
 from governance.detect.view import View
 from governance.model import Status
 from governance.rulebook.book import Rulebook
 from governance.rulebook.schema import ReaderFile
 
 CLEARED_BY = "reader"
+ALONE = 3.0  # log-odds by which a clause by itself must read worse than what would be cleared
 BESIDE = 20  # characters on either side that belong to a claim
 
 
@@ -76,7 +78,8 @@ class Session:
         return claim.odds >= self._flag_at or entry.evidence is not None
 
     def odds_at(self, places: list[tuple[int, int]]) -> list[float]:
-        """How each place reads at its worst: in the passages that hold it, in its own sentence, and by itself.
+        """How each place reads at its worst: in the passages that hold it, in its own sentence, near by, and, less
+        ``ALONE``, in its own clause: what reads plainly bad by itself is bad in any company.
 
         Honest talk beside a lie does not make it true, so the company a claim keeps may only speak against it.
         """
@@ -86,7 +89,9 @@ class Session:
             first, last = view.spans[view.sentence_at(start)], view.spans[view.sentence_at(max(end - 1, start))]
             table.append((first[0], last[1]))
             table.append((max(first[0], start - BESIDE), min(last[1], end + BESIDE)))
-        own = self._hearing.reader.odds(self._page, np.array(table, dtype=np.int64)).reshape(-1, 2).max(axis=1)
+            table.append(clause_at(view.folded, start, end))
+        odds = self._hearing.reader.odds(self._page, np.array(table, dtype=np.int64)).reshape(-1, 3)
+        own = (odds - np.array((0.0, 0.0, ALONE))).max(axis=1)
         return [
             max([odds, *(r.odds for r in self.readings if r.start < end and start < r.end)])
             for (start, end), odds in zip(places, own.tolist(), strict=True)

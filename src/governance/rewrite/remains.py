@@ -24,6 +24,7 @@ _NAME = 12  # characters of a name before its price or size
 _NO_CLAIM = ("price", "sum", "spec", "size", "dosage", "fee", "notice", "order")  # numbers, and what one is asked to do
 _OF_A_NAME = ("price", "sum", "spec", "size", "dosage", "content")
 _OWN = re.compile(r"^(?:(?:我们|咱们?)?家?的?这[款个件台条双瓶盒罐袋张串]|本品|咱家的?)")
+_MORE = 3  # characters that say something of a name: 点读笔一支 only counts
 _LITTLE = 4  # characters of 这款 and what is no more than a name
 _YEARS = re.compile("^[\\d一二三四五六七八九十百]{1,3}(?:年陈?|号链接)")  # 五年花雕, 一号链接荞麦面
 _GAIN = re.compile("[省返赚挣亏赔补涨跌率值量分利润收]$|钱[^包夹币]?$")  # what one is said to save or to earn
@@ -155,4 +156,5 @@ def _states(words: str, means: Means) -> bool:
     if all(is_goods(thing, means) or is_name(thing) for thing in things):
         return False  # 老头子的护膝、拐棍、热水袋 tells nothing of them
     name = name_of(words, means)
-    return name not in ("", words) and states(words) and means.calm.is_calm(words, "beside")
+    more = bool(name) and size(words) - size(name) >= _MORE
+    return more and states(words) and means.calm.is_calm(words, "beside")

@@ -53,3 +53,11 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
             last += 1
         out.append((begin, borders[last + 1]))
     return out
+
+
+def clause_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause, or clauses, that ``text[start:end]`` stands in, without what sets them apart."""
+    while start > 0 and not _MARK.match(text, start - 1):
+        start -= 1
+    after = _MARK.search(text, max(end, start + 1))
+    return start, after.start() if after else len(text)
