@@ -5,7 +5,8 @@
 All figures are ratios within one run, on the same documents: a plain loop of ``Scanner.scan``, an audit with one worker
 and one with two. Start-up (interpreter, rulebook, workers) is measured apart, on one document, and taken off. What two
 processors of this machine are worth is measured too: two plain loops that share nothing, beside one alone; where they
-share a core or its caches, no audit can do better. Memory is the largest resident set of the parent and of any one worker.
+share a core or its caches, no audit can do better. Memory is the largest resident set of the parent and of any one
+worker.
 """
 
 from __future__ import annotations
