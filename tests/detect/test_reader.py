@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from governance.detect.findings import Detector
 from governance.detect.reader import Grams, Reader
-from governance.detect.reader.passages import ENOUGH, WHOLE, passages
+from governance.detect.reader.passages import CLAUSE, ENOUGH, STEP, WHOLE, clauses, passages
 from governance.errors import RulebookError
 from governance.language.grams import BETWEEN, LIST, codes_of, spelled
 from governance.language.sentences import sentences
@@ -111,3 +111,28 @@ def test_a_broken_model_is_one_clear_line(tmp_path: Path) -> None:
     broken.write_bytes(b"PK\x03\x04 not a model")
     with pytest.raises(RulebookError, match=r"model\.npz"):
         Reader.load(broken, {})
+
+
+def test_windows_of_a_passage_cover_it_and_know_nothing_beyond() -> None:
+    text = "一袋五斤现发，这批米是头茬，煮的时候水放多一指头，邻居喝了半个月血糖就稳了，袋子别沾水"
+    cut = clauses(text, 7, len(text))
+    assert {at for start, end in cut for at in range(start, end)} == set(range(7, len(text)))
+    assert cut == [(start + 7, end + 7) for start, end in clauses(text[7:], 0, len(text) - 7)]
+    assert all(end - start <= CLAUSE + STEP for start, end in cut)
+    run = "没有标点的一口气说下来的话" * 8
+    assert all(end - start <= CLAUSE for start, end in clauses(run, 0, len(run)))
+
+
+def test_a_calm_claim_is_heard_in_ordinary_talk(reader: Reader) -> None:
+    talk = "扣一的我看见了，码数报身高体重，{}，快递周末不发，礼拜一统一走，地址写错的私信客服"
+    odds = [
+        float(reader.odds(page := reader.page(talk.format(said)), np.array([[0, len(page.text)]]))[0])
+        for said in ("邻居喝了半个月血糖就稳了", "邻居买了两箱放车库里了")
+    ]
+    assert odds[0] > odds[1] + 1
+
+
+def test_what_reads_plainly_bad_by_itself_is_not_cleared_by_its_company() -> None:
+    text = "这款面膜补水保湿，膜布是天丝的，三天根治痘痘，一盒五片四十九元"
+    detected = Detector(book.load()).detect(Document(id="d", text=text, category="cosmetic"), "2026-11-22")
+    assert "medical" in {finding.family for finding in detected.findings}

@@ -89,7 +89,7 @@ class Session:
             first, last = view.spans[view.sentence_at(start)], view.spans[view.sentence_at(max(end - 1, start))]
             table.append((first[0], last[1]))
             table.append((max(first[0], start - BESIDE), min(last[1], end + BESIDE)))
-            table.append(clause_at(view.folded, start, end))
+            table.append(clause_at(view.folded, start, end, table[-2]))
         odds = self._hearing.reader.odds(self._page, np.array(table, dtype=np.int64)).reshape(-1, 3)
         own = (odds - np.array((0.0, 0.0, ALONE))).max(axis=1)
         return [

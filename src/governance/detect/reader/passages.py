@@ -55,9 +55,9 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-def clause_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause, or clauses, that ``text[start:end]`` stands in, without what sets them apart."""
-    while start > 0 and not _MARK.match(text, start - 1):
-        start -= 1
-    after = _MARK.search(text, max(end, start + 1))
-    return start, after.start() if after else len(text)
+def clause_at(text: str, start: int, end: int, within: tuple[int, int]) -> tuple[int, int]:
+    """The clause, or clauses, of a sentence that ``text[start:end]`` stands in, without what sets them apart."""
+    first, last = within
+    before = [mark.end() for mark in _MARK.finditer(text, first, start)]
+    after = _MARK.search(text, max(end, start + 1), last)
+    return (before[-1] if before else first), (after.start() if after else last)
