@@ -196,12 +196,11 @@ def teach(data: list[dict[str, Any]], words: dict[str, tuple[str, ...]]) -> dict
     charged = np.array([line["label"] != "clean" for line in parts])
     apart = contrast(table, charged)
     weighed = (table @ sp.diags(apart)).tocsr()
-
     counts = np.array([AIMED_WEIGHT if one["file"] in AIMED else 1.0 for one in parts])
 
     def taught(rows: sp.csr_matrix, labels: np.ndarray, strength: float,
-               counts: np.ndarray | None = None) -> tuple[np.ndarray, float]:  # fmt: skip
-        model = LogisticRegression(C=strength, solver="liblinear").fit(rows, labels, sample_weight=counts)
+               times: np.ndarray | None = None) -> tuple[np.ndarray, float]:  # fmt: skip
+        model = LogisticRegression(C=strength, solver="liblinear").fit(rows, labels, sample_weight=times)
         return model.coef_[0] * apart, float(model.intercept_[0])
 
     line = taught(weighed, charged, STRENGTH, counts)

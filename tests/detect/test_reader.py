@@ -101,7 +101,8 @@ def test_words_of_lists_are_told_by_the_name_of_their_list(reader: Reader) -> No
 
 def test_a_text_cannot_pass_for_words_of_lists(reader: Reader) -> None:
     marked = "".join(chr(LIST + number) for number in range(len(reader.lists.names)))
-    known = reader.page(f"甲乙{marked}丙丁").found
+    text = f"甲乙{marked}丙丁"
+    known = reader.grams.find(codes_of(text), reader.lists.find(text))
     assert not len(known.listed.numbers)
     assert not any(ord(ch) >= LIST for number in np.unique(known.rows) for ch in reader.grams.texts[number])
 

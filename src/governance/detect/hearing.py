@@ -22,7 +22,6 @@ from governance.rulebook.book import Rulebook
 from governance.rulebook.schema import ReaderFile
 
 CLEARED_BY = "reader"
-ALONE = 3.0  # log-odds by which a clause by itself must read worse than what would be cleared
 BESIDE = 20  # characters on either side that belong to a claim
 
 
@@ -79,7 +78,7 @@ class Session:
 
     def odds_at(self, places: list[tuple[int, int]]) -> list[float]:
         """How each place reads at its worst: in the passages that hold it, in its own sentence, near by, and, less
-        ``ALONE``, in its own clause: what reads plainly bad by itself is bad in any company.
+        the policy's ``alone``, in its own clause: what reads plainly bad by itself is bad in any company.
 
         Honest talk beside a lie does not make it true, so the company a claim keeps may only speak against it.
         """
@@ -90,8 +89,8 @@ class Session:
             table.append((first[0], last[1]))
             table.append((max(first[0], start - BESIDE), min(last[1], end + BESIDE)))
             table.append(clause_at(view.folded, start, end, table[-2]))
-        odds = self._hearing.reader.odds(self._page, np.array(table, dtype=np.int64)).reshape(-1, 3)
-        own = (odds - np.array((0.0, 0.0, ALONE))).max(axis=1)
+        read = self._hearing.reader.odds(self._page, np.array(table, dtype=np.int64)).reshape(-1, 3)
+        own = (read - np.array((0.0, 0.0, self._hearing.policy.alone))).max(axis=1)
         return [
             max([odds, *(r.odds for r in self.readings if r.start < end and start < r.end)])
             for (start, end), odds in zip(places, own.tolist(), strict=True)
@@ -152,7 +151,6 @@ class Session:
         """What one passage is charged with beside the families that rules have charged there."""
         hearing, policy, page = self._hearing, self._hearing.policy, self._page
         senses = hearing.reader.senses(page, reading.start, reading.end, policy.second)
-        odds = reading.odds
         for sense in senses:
             number = hearing.rules.get(sense.family)
             if number is None or not applies(hearing.book.rules[number], category, self._view.document.kind):
@@ -167,7 +165,7 @@ class Session:
             yield Heard(
                 Match(number, start, end, self._view.sentence_at(start), 0),
                 sense.status,
-                odds,
-                round(1 / (1 + math.exp(-odds)), 2),
-                Step("reader", f"charges: log-odds {odds:.2f}, {said}"),
+                reading.odds,
+                round(1 / (1 + math.exp(-reading.odds)), 2),
+                Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
             )

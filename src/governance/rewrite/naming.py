@@ -117,9 +117,8 @@ def _goes_on(rest: str) -> bool:
 def _mentioned(line: str, opening: str, means: Means) -> str:
     for match in means.rewrites.goods.finditer(line):
         name, before = str(match.group()), line[: match.start()]
-        if noun_at(line[match.end() : match.end() + 4]):
-            continue
-        if not means.rewrites.remains.sold_as(name, means.category):
+        half = noun_at(line[match.end() : match.end() + 4])
+        if half or not means.rewrites.remains.sold_as(name, means.category):
             continue
         if opening.endswith(name) and is_name(opening) and may_be_said(opening, means):
             return opening

@@ -58,11 +58,14 @@ def compiled(words: RemainsWords, make: Any) -> Remains:
         (kind, make(said.replace("<n>", words.number).replace("<u>", words.unit)))
         for kind, said in words.details.items()
     )
-    silent = {family: frozenset(kinds) for family, kinds in words.silent.items()}
-    narrated = f"{words.narrated}|{words.exposed}"  # who tells what was found tells of a deed
-    told, exposed, claiming, no_goods, disputed = map(
-        make, (narrated, words.exposed, words.claiming, words.no_goods, words.disputed)
+    return Remains(
+        details=details,
+        alone=frozenset(words.alone),
+        silent={family: frozenset(kinds) for family, kinds in words.silent.items()},
+        narrated=make(f"{words.narrated}|{words.exposed}"),  # who tells what was found tells of a deed
+        exposed=make(words.exposed),
+        claiming=make(words.claiming),
+        no_goods=make(words.no_goods),
+        disputed=make(words.disputed),
+        elsewhere=tuple((make(one.names), frozenset(one.only)) for one in words.elsewhere),
     )
-    elsewhere = tuple((make(one.names), frozenset(one.only)) for one in words.elsewhere)
-    alone = frozenset(words.alone)
-    return Remains(details, alone, silent, told, exposed, claiming, no_goods, disputed, elsewhere)

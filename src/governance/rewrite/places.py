@@ -42,7 +42,7 @@ def shape_of(text: str) -> str:
     shape = _POINT.sub("。", text)
     if len(_FIELD.findall(shape)) > 1:
         shape = _FIELD.sub("。", shape)
-    if not any(mark in shape for mark in ",，、。") and len(_SPACE.findall(shape.strip())) >= SPACES:
+    if not any(mark in shape for mark in ",，、。") and len(_SPACE.findall(shape)) >= SPACES:
         shape = _SPACE.sub("。", shape)
     return shape
 
@@ -59,6 +59,11 @@ def sentences_in(shape: str, start: int, end: int) -> list[tuple[int, int]]:
             out.append((at, stop))
             at = stop
     return out
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a line, without their marks."""
+    return [text[start:end] for start, end in sentences_in(shape_of(text), 0, len(text))]
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:

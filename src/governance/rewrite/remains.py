@@ -14,7 +14,7 @@ from typing import NamedTuple
 from governance.rewrite.clauses import balanced, cut, size
 from governance.rewrite.means import Means
 from governance.rewrite.naming import is_goods, may_be_said, name_of
-from governance.rewrite.places import HARD, sentences_in, shape_of
+from governance.rewrite.places import HARD, sentences_in, sentences_of, shape_of
 from governance.rewrite.speech import is_name, states, tags_of
 
 NAME, OFFER, NAMED, STATEMENT = "name", "offer", "named", "statement"
@@ -89,8 +89,7 @@ def state_of(rest: str, before: str, family: str, means: Means) -> str:
     if remains.narrated.search(before) or _OPEN_END.search(rest) or _ASKS.search(rest.strip(HARD[:3] + " ")):
         return STUB
     kinds: set[str] = set()
-    for start, end in sentences_in(shape_of(rest), 0, len(rest)):
-        said = rest[start:end]
+    for said in sentences_of(rest):
         here = {one.kind if one.words in before else _softened(one.words) for one in told_by(said, means)}
         if said in before and len(here) > 1 and not means.fluency.lead_in.search(said):
             here -= {""}  # a sentence that was not touched may say more beside what it is known by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -121,10 +122,15 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
 
     read = PolicyFile.latest("precheck/rewrites.yaml", overlays, RewritesFile)
     file = read.content
+
+    def known(place: str, names: Iterable[str], among: Collection[str], what: str) -> None:
+        for name in names:
+            if name not in among:
+                read.wrong(place, f"no {what} {name!r}", did_you_mean(name, among))
+
     softer: dict[str, tuple[tuple[Any, str], ...]] = {}
     for family, pairs in file.soften.items():
-        if family not in FAMILIES:
-            read.wrong(f"$.soften.{family}", f"no family {family!r}", did_you_mean(family, FAMILIES))
+        known(f"$.soften.{family}", (family,), FAMILIES, "family")
         done = []
         for index, pair in enumerate(pairs):
             try:
@@ -134,28 +140,20 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         softer[family] = tuple(done)
     kinds: dict[str, tuple[tuple[str, ...], Any, Any]] = {}
     for kind, said in file.kinds.items():
-        for name in said.of:
-            if name not in CATEGORIES:
-                read.wrong(f"$.kinds.{kind}", f"no category {name!r}", did_you_mean(name, CATEGORIES))
+        known(f"$.kinds.{kind}", said.of, CATEGORIES, "category")
         try:
             spoken, ending = (re2.compile(one) if one else None for one in (said.words, said.name))
             kinds[kind] = said.of, spoken, ending
         except re2.error as error:
             read.wrong(f"$.kinds.{kind}", f"no pattern ({error})", "mend the expression")
     for index, other in enumerate(file.remains.elsewhere):
-        for name in other.only:
-            if name not in CATEGORIES:
-                read.wrong(f"$.remains.elsewhere[{index}]", f"no category {name!r}", did_you_mean(name, CATEGORIES))
+        known(f"$.remains.elsewhere[{index}]", other.only, CATEGORIES, "category")
     for index, one in enumerate(file.replace):
-        known_kinds = (*CATEGORIES, *file.kinds)
-        for names, known, what in ((one.families, FAMILIES, "family"), (one.kinds, known_kinds, "kind")):
-            for name in names:
-                if name not in known:
-                    read.wrong(f"$.replace[{index}]", f"no {what} {name!r}", did_you_mean(name, known))
+        known(f"$.replace[{index}]", one.families, FAMILIES, "family")
+        known(f"$.replace[{index}]", one.kinds, (*CATEGORIES, *file.kinds), "kind")
     for key in ("droppable", "whole_line", "keeps_plain", "facts_only"):
         for index, name in enumerate(getattr(file, key)):
-            if name not in FAMILIES:
-                read.wrong(f"$.{key}[{index}]", f"no family {name!r}", did_you_mean(name, FAMILIES))
+            known(f"$.{key}[{index}]", (name,), FAMILIES, "family")
     fluency = file.fluency
     patterns: dict[str, Any] = {}
     for key in (

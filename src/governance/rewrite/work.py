@@ -12,7 +12,7 @@ from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD, lines_in, sentences_in, shape_of, with_lines
+from governance.rewrite.places import HARD, lines_in, sentences_of, with_lines
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
@@ -131,8 +131,7 @@ class Work:
 
     def _trimmed(self, line: int) -> str | None:
         """A mended line without the space or bar that set what went apart; None where it has none."""
-        first, last = lines_in(self.document.text)[line]
-        rest = self.document.text[first:last]
+        rest = self._now(line)
         bare = rest.rstrip(_BARS)
         return None if bare == rest or self._original[line].endswith(rest[-1]) else bare
 
@@ -143,7 +142,7 @@ class Work:
         where = (at, at + len(target.quote)) if at >= 0 else (0, len(before))
         new = pointer_after(before, target.family, self.means)
         bare = rest.rstrip(HARD + " .")
-        one = len(sentences_in(shape_of(rest), 0, len(rest))) < 2
+        one = len(sentences_of(rest)) < 2
         after = [bare + ("，" if one else "。") + new] if new and bare[-2:] not in new else []
         if size(rest) < self.means.fluency.shortest:
             return [*pointers(before, target, where, self.means), ""]
@@ -167,7 +166,7 @@ class Work:
     def _in_sentences(self, before: str, rest: str) -> bool:
         """Whether a line is long enough, or has sentences enough, for one to be well without the others, and some that
         nobody touched are left that say something."""
-        said = [before[start:end] for start, end in sentences_in(shape_of(before), 0, len(before))]
+        said = sentences_of(before)
         left = sum(size(one) for one in said if one in rest)
         several = len(said) > (1 if len(before) > self.means.rewrites.file.sentences_chars else 2)
         return several and left >= _SENTENCE
@@ -185,7 +184,7 @@ class Work:
         clauses = cut(bare)
         hit = [at for at, (a, b) in enumerate(spans(clauses))
                if any(one.start < start + b and one.end > start + a for one in self.findings)]  # fmt: skip
-        if not hit or len(sentences_in(shape_of(text), 0, len(text))) > 1:
+        if not hit or len(sentences_of(text)) > 1:
             return ""
         stay = self.means.fluency.stays(clauses, hit, self.means.calm)
         return joined([clauses[at] for at in stay]) + text[len(bare) :] if stay else ""
@@ -201,8 +200,11 @@ class Work:
         if pointed:
             before, after = pointed[-1].before, pointed[-1].after
             return next((before[:at] for at in range(len(before), 0, -1) if after.startswith(before[:at])), "")
-        start, end = lines_in(self.document.text)[line]
-        return self.document.text[start:end]
+        return self._now(line)
+
+    def _now(self, line: int) -> str:
+        """A line as it reads by now."""
+        return self.document.text[slice(*lines_in(self.document.text)[line])]
 
     def _pointed(self, line: int) -> bool:
         return any(edit.step == "replace" for edit in self.edits if edit.line - 1 == line)

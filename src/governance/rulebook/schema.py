@@ -266,9 +266,10 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     for those of critical severity, which honest talk of doctors and medicine is near to. ``crowd`` is added to
     ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by chance.
     ``evidence_at`` takes the place of ``flag_at`` where evidence is attached: who attaches a paper makes a claim, and
-    the paper then decides. ``hidden`` is taken off what clears grave claims where words in the sentence were said
-    evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have charged
-    another, ``second`` what the next one needs to be charged beside the likeliest.
+    the paper then decides. ``alone``: where the clause of a match reads by itself so much worse than what is cleared,
+    the match stands, however innocent its company. ``hidden`` is taken off what clears grave claims where words in the
+    sentence were said evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where
+    rules have charged another, ``second`` what the next one needs to be charged beside the likeliest.
     """
 
     model: str
@@ -280,6 +281,7 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clear_critical_below: float
     crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     evidence_at: float | None = None
+    alone: Annotated[float, msgspec.Meta(ge=0)] = 3.0
     hidden: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
     second: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,18 +11,14 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from governance.detect.reader.passages import clauses, passages
-from governance.detect.reader.sums import Sums
+from governance.detect.reader.passages import borders, clauses, passages
+from governance.detect.reader.sums import Floats, Sums
 from governance.errors import RulebookError
 from governance.language.grams import LIST, PAIR, Found, Grams, codes_of
 from governance.language.wordlists import WordLists
 from governance.model import Status
 
 FORMAT = 4  # of the file; a model of another one is refused
-
-_MARK = re.compile("[，。、？！；： ]")
-
-Floats = NDArray[np.float32]
 
 
 class Reading(NamedTuple):
@@ -80,11 +75,10 @@ class Weights(NamedTuple):
 class Page:
     """One text with its grams looked up; made once, read passage by passage."""
 
-    __slots__ = ("found", "said", "sums", "text")
+    __slots__ = ("said", "sums", "text")
 
     def __init__(self, text: str, found: Found, table: Floats) -> None:
         self.text = text
-        self.found = found
         self.sums = Sums(found, table)
         self.said: dict[tuple[int, int], NDArray[np.float64]] = {}  # what the experts said of a passage
 
@@ -219,8 +213,7 @@ class Reader:
 
 def _clause(text: str, start: int, end: int, places: Any, pull: Any) -> tuple[int, int]:
     """The clause with the strongest pull, joined with its neighbours while they pull the same way."""
-    borders = [start, *(mark.end() for mark in _MARK.finditer(text, start, end)), end]
-    edges = [(a, b) for a, b in itertools.pairwise(borders) if text[a:b].strip("，。、？！；： ")]
+    edges = [(a, b) for a, b in itertools.pairwise(borders(text, start, end)) if text[a:b].strip("，。、？！；： ")]
     if not edges:
         return start, end
     total = np.concatenate(([0.0], np.cumsum(np.bincount(places - start, weights=pull, minlength=end - start))))

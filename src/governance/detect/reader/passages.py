@@ -34,24 +34,29 @@ def passages(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+def borders(text: str, start: int, end: int) -> list[int]:
+    """Where the clauses of ``text[start:end]`` begin, and its end."""
+    return [start, *(at for mark in _MARK.finditer(text, start, end) if (at := mark.end()) < end), end]
+
+
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The windows of ``text[start:end]`` that are about as long as one claim, in order; neighbours overlap.
 
     One begins at every clause and takes in what follows while it is short; talk without marks is cut by length. What
     lies before ``start`` or after ``end`` has no say in it.
     """
-    borders = [start, *(at for mark in _MARK.finditer(text, start, end) if (at := mark.end()) < end), end]
+    edges = borders(text, start, end)
     out: list[tuple[int, int]] = []
     last = 0
-    for first in range(len(borders) - 1):
-        begin, stop = borders[first], borders[first + 1]
+    for first in range(len(edges) - 1):
+        begin, stop = edges[first], edges[first + 1]
         if stop - begin > CLAUSE + STEP:
             out += [(at, min(at + CLAUSE, stop)) for at in range(begin, stop - CLAUSE + STEP, STEP)]
             continue
         last = max(last, first)
-        while last + 2 < len(borders) and borders[last + 2] - begin <= CLAUSE + SLACK:
+        while last + 2 < len(edges) and edges[last + 2] - begin <= CLAUSE + SLACK:
             last += 1
-        out.append((begin, borders[last + 1]))
+        out.append((begin, edges[last + 1]))
     return out
 
 
