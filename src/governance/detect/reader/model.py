@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from governance.detect.reader.passages import borders, clauses, passages
+from governance.detect.reader.passages import clauses, passages
 from governance.detect.reader.sums import Floats, Sums
 from governance.errors import RulebookError
 from governance.language.grams import LIST, PAIR, Found, Grams, codes_of
@@ -19,6 +18,7 @@ from governance.language.wordlists import WordLists
 from governance.model import Status
 
 FORMAT = 4  # of the file; a model of another one is refused
+OF_FAMILY = 0.2  # how much the family's expert has to say in where its claim stands, beside what any claim looks like
 
 
 class Reading(NamedTuple):
@@ -140,12 +140,12 @@ class Reader:
         for start, end in spans.tolist():
             begins.append(len(windows))
             windows += clauses(page.text, start, end) or [(start, end)]
-        mix, (line, clause) = self.mix, self.weights.biases
+        mix = self.mix
         both = np.concatenate((spans, np.array(windows, dtype=np.int64)))
         sums = page.sums.inside(both[:, 0], both[:, 1])
-        length = np.sqrt(np.maximum(sums[:, 0], 1e-9))
-        own = sums[: len(spans), 1] / length[: len(spans)] + line
-        loudest = np.maximum.reduceat(sums[len(spans) :, 2] / length[len(spans) :] + clause, begins)
+        whole = sums[: len(spans)]
+        own = whole[:, 1] / np.sqrt(np.maximum(whole[:, 0], 1e-9)) + self.weights.biases[0]
+        loudest = np.maximum.reduceat(self._loudness(sums[len(spans) :]), begins)
         heed = np.clip((spans[:, 1] - spans[:, 0] - mix.short) / (mix.long - mix.short), 0.0, 1.0)
         heard = own + mix.clause * (heed * loudest + (1.0 - heed) * own)
         surest = np.full(len(spans), mix.unasked)
@@ -162,6 +162,11 @@ class Reader:
         odds = self.odds(page, np.array(cut, dtype=np.int64))
         return [Reading(start, end, float(value)) for (start, end), value in zip(cut, odds, strict=True)]
 
+    def _loudness(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How much each window reads like one that holds a claim; ``sums`` of the table, shape (windows, 3)."""
+        loud: NDArray[np.float64] = sums[:, 2] / np.sqrt(np.maximum(sums[:, 0], 1e-9)) + self.weights.biases[1]
+        return loud
+
     def _experts(self, page: Page, start: int, end: int) -> NDArray[np.float64]:
         """The log-odds of each family, and those of a claim that lacks proof."""
         known = page.said.get((start, end))
@@ -175,24 +180,25 @@ class Reader:
         return known
 
     def senses(self, page: Page, start: int, end: int, second: float = 1.0) -> list[Sense]:
-        """What the passage is charged with, and the clause of it that says so most: the likeliest family, and the next
+        """What the passage is charged with, and the window of it that says so most: the likeliest family, and the next
         one too where its share is at least ``second``."""
         *odds, unproved = self._experts(page, start, end).tolist()
         shares = np.exp(np.array(odds) - max(odds))
         shares /= shares.sum()
         by_family = dict(zip(self.weights.families, shares.tolist(), strict=True))
         ranked = sorted(by_family, key=lambda name: (-by_family[name], name))
-        numbers, places = page.sums.grams(start, end)
-        rarity = self.weights.rarity[numbers]
+        windows = clauses(page.text, start, end) or [(start, end)]
+        places = np.array(windows, dtype=np.int64)
+        loud = self._loudness(page.sums.inside(places[:, 0], places[:, 1]))
+        experts = np.array([self._experts(page, *window) for window in windows])
         status: Status = "needs-evidence" if unproved > 0 else "violation"
         out: list[Sense] = []
         for family in ranked[:2]:
             if out and by_family[family] < second:
                 break
             own = self.weights.families.index(family)
-            expert = self.weights.experts[numbers, own] * self.weights.scale[own]
-            low, high = _clause(page.text, start, end, places, rarity * (self.weights.line[numbers] + expert))
-            out.append(Sense(family, status, by_family[family], low, high))
+            best = int(np.argmax(loud + OF_FAMILY * experts[:, own]))
+            out.append(Sense(family, status, by_family[family], *windows[best]))
         return out
 
     def spoke(self, page: Page, start: int, end: int, most: int = 6) -> list[tuple[str, float]]:
@@ -209,20 +215,3 @@ class Reader:
         names = self.lists.names
         said = [f"{{{names[ord(ch) - LIST]}}}" if ord(ch) >= LIST else ch for ch in gram.removeprefix(PAIR)]
         return ("…" if gram[0] == PAIR else "").join(said)
-
-
-def _clause(text: str, start: int, end: int, places: Any, pull: Any) -> tuple[int, int]:
-    """The clause with the strongest pull, joined with its neighbours while they pull the same way."""
-    edges = [(a, b) for a, b in itertools.pairwise(borders(text, start, end)) if text[a:b].strip("，。、？！；： ")]
-    if not edges:
-        return start, end
-    total = np.concatenate(([0.0], np.cumsum(np.bincount(places - start, weights=pull, minlength=end - start))))
-    force = [float(total[b - start] - total[a - start]) for a, b in edges]
-    best = max(range(len(edges)), key=lambda i: force[i])
-    first = last = best
-    short = 12  # characters; less than that seldom says what the matter is
-    while first > 0 and edges[last][1] - edges[first][0] < short and force[first - 1] > 0:
-        first -= 1
-    while last < len(edges) - 1 and edges[last][1] - edges[first][0] < short and force[last + 1] > 0:
-        last += 1
-    return edges[first][0], edges[last][1]
