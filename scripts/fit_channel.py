@@ -1,11 +1,12 @@
 r"""Fit the weights of the noisy channel on pairs of heard and meant.
 
-    python scripts/fit_channel.py tests/language/hidden.tsv corpora/evasion/dev.tsv \
+    python scripts/fit_channel.py tests/language/hidden.tsv corpora/evasion/dev.tsv corpora/evasion/dev-talk.tsv \
         --plain tests/language/plain.txt corpora/labelled/dev-*.jsonl
 
 Every guess of the resolver on a heard line is right when what was meant has it in that place; on a plain line (of a
 text file or of labelled lines) every guess is wrong; and in some plain lines words are hidden here, by fillers, repeats
-and sounds. A logistic regression with a small ridge penalty gives the log-odds of each feature.
+and sounds, or misheard beyond guessing. A logistic regression with a small ridge penalty gives the log-odds of each
+feature.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -22,11 +25,15 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from governance.language.fold import fold
-from governance.language.resolve.candidate import Guess
+from governance.language.frequencies import counts
+from governance.language.resolve.candidate import Guess, distance
 from governance.language.resolve.channel import Channel, surroundings
 from governance.language.resolve.resolver import Resolver
+from governance.language.syllables import sounds
+from governance.language.talk import talk
 from governance.pipeline import Scanner
 from governance.workbench.attack import ATTACKS
+from governance.workbench.attack.sounds import loosely
 
 RIDGE = 1.0
 ROUNDS = 30
@@ -34,11 +41,17 @@ SPOILT = 0.5  # share of plain lines in which words are hidden
 # How a word is hidden in a plain line: by which fillers, put in or instead of a character, and how the rest sounds.
 WAYS = (
     "loud", "loud", "loud", "loud same", "loud same", "loud same", "loud near", "loud near", "mid", "mid", "mid same",
-    "soft", "instead loud", "instead loud same", "instead loud near", "instead mid near", "every", "twice", "twice all",
-    "twice all same", "homophone", "near-sound",
+    "soft", "soft", "soft", "instead loud", "instead loud same", "instead loud near", "instead mid near", "every", "twice",
+    "twice all", "twice all same", "twice instead", "homophone", "near-sound",
 )  # fmt: skip
+MISHEARD = 0.5  # share of hidden words that are written down as a recogniser hears them
+BEYOND = 0.3  # share of these that sound like nothing near the word: who hides words also says what only friends know
+SLIPS = 0.6  # how often each character of a misheard word is another one
+TRIES = 12  # ways to mishear a word, of which a recogniser takes the one that talk is likeliest to have
+EVERYDAY = 12  # binary logarithm of the count of such a character
+FURTHEST = 1.3  # the sound distance of a slip
 EVERY = ("小", "某", "什么")  # said before every character
-CHOSEN = 3.0  # times that a pair written by hand counts against a line with a word hidden by chance
+CHOSEN = 10.0  # times that a pair written by hand counts against a line with a word hidden by chance
 KEPT = 10.0  # times that a plain line chosen by hand counts
 PLAIN = 3.0  # times that a guess in plain talk counts: honest hosts are the many
 
@@ -69,8 +82,57 @@ def disguised(plain: list[str], words: tuple[str, ...], fillers: Mapping[str, Se
             continue
         heard = line
         for _, start, end in sorted(random.sample(found, min(len(found), random.choice((1, 1, 2)))), reverse=True):
-            heard = heard[:start] + hide(line[start:end], random, fillers) + heard[end:]
+            word, left, right = line[start:end], heard[:start], heard[end:]
+            if random.random() < MISHEARD and len(word) > 1:
+                heard = left + misheard(word, (left[-2:], right[:2]), random, fillers) + right
+            else:
+                heard = left + hide(word, random, fillers) + right
         yield [heard, line]
+
+
+def misheard(word: str, beside: tuple[str, str], random: Random, fillers: Mapping[str, Sequence[str]]) -> str:
+    """A word with a filler in it as a recogniser writes it, who no longer knows the word: of several slips the one that
+    runs best between the characters ``beside`` it."""
+    filler = random.choice(fillers[random.choice(("loud", "loud", "loud", "mid", "soft"))])
+    beyond, shape = random.random() < BEYOND, random.random()
+    tries = []
+    for _ in range(TRIES):
+        said = "".join([slip(ch, beyond, random) if random.random() < SLIPS else ch for ch in word])
+        at = random.randrange(1, len(said))
+        if shape < 0.3 and at + 1 < len(said):
+            said = said[:at] + filler + said[at + 1 :]
+        elif 0.3 <= shape < 0.4:
+            said = filler.join(said)
+        elif shape < 0.3 or shape >= 0.5:
+            said = said[:at] + filler + said[at:]
+        tries.append(said)
+    tries = [said for said in tries if said != word] or [word]
+    left, right = beside
+    costs = talk().bits([left + said + right for said in tries], [len(left)] * len(tries))
+    return tries[int(costs.argmin())]
+
+
+def slip(character: str, beyond: bool, random: Random) -> str:
+    """Another common character, the likelier the nearer it sounds; ``beyond``: any one."""
+    if beyond:
+        return random.choice(anything())
+    others, chances = slips(character)
+    return random.choices(others, chances)[0] if others else character
+
+
+@cache
+def slips(character: str) -> tuple[list[str], list[float]]:
+    """What a character may be taken for and how likely; each syllable weighs much the same, however many write it."""
+    near = [(other, distance(other, character)) for other in loosely(character)]
+    near = [(other, far) for other, far in near if far <= FURTHEST]
+    syllables = Counter(sounds()[other] for other, _ in near)
+    return [other for other, _ in near], [math.exp(-far) / syllables[sounds()[other]] ** 0.5 for other, far in near]
+
+
+@cache
+def anything() -> list[str]:
+    """Characters that people write every day."""
+    return [word for word, count in counts().items() if len(word) == 1 and count >= EVERYDAY and "一" <= word <= "鿿"]
 
 
 def hide(word: str, random: Random, fillers: Mapping[str, Sequence[str]]) -> str:
@@ -85,6 +147,8 @@ def hide(word: str, random: Random, fillers: Mapping[str, Sequence[str]]) -> str
     if way.startswith("twice all"):
         return "".join(character * 2 for character in word)
     at = random.randrange(len(word))
+    if way == "twice instead":
+        return word[:at] + word[at - 1] + word[at + 1 :] if 0 < at < len(word) - 1 else word
     if way == "twice":
         return word[: at + 1] + word[at] + word[at + 1 :]
     if way == "every":
@@ -163,11 +227,11 @@ def main() -> None:
     labels = np.array([entry[2] for entry in found], dtype=float)
     # A wording that stands in a hundred lines teaches more than one in a single line, but not a hundred times more.
     times = Counter(seen)
-    counts = np.array([times[entry] ** -0.3 for entry in seen])
-    counts[[number >= evasive for number, _, _ in found]] *= PLAIN
-    counts[[number < chosen for number, _, _ in found]] *= CHOSEN
-    counts[[evasive <= number < evasive + level for number, _, _ in found]] *= KEPT
-    weights = fit(rows, labels, counts)
+    weighed = np.array([times[entry] ** -0.3 for entry in seen])
+    weighed[[number >= evasive for number, _, _ in found]] *= PLAIN
+    weighed[[number < chosen for number, _, _ in found]] *= CHOSEN
+    weighed[[evasive <= number < evasive + level for number, _, _ in found]] *= KEPT
+    weights = fit(rows, labels, weighed)
     likely = -0.5
     scores = rows @ weights
     for name in ("company", "beaten", "lead"):
@@ -182,7 +246,7 @@ def main() -> None:
             for name, value in features.items():
                 rows[index, names[name]] = value
         at = end
-    weights = fit(rows, labels, counts)
+    weights = fit(rows, labels, weighed)
     print(f"# {len(found)} guesses, {labels.mean():.2%} right")
     print("weights:")
     print(f"  enough: 0.0\n  likely: {likely}")

@@ -39,6 +39,9 @@ HERE = Path(__file__).parent
         ("根(gēn)治(zhì)\n好", "根治\n好"),
         ("这个酵素调某理失什么眠", "这个酵素调理失眠"),
         ("免免疫力", "免疫力"),
+        ("增强免免力", "增强免疫力"),
+        ("玫某鬼花茶", "玫瑰花茶"),
+        ("关注小肠小道健康", "关注肠道健康"),
         ("上架48小时出ku的", "上架48小时出库的"),
         ("角标写le，看清楚", "角标写了，看清楚"),
         ("lao字号的mai完了", "老字号的卖完了"),
@@ -130,14 +133,15 @@ def _edits(before: str, after: str) -> set[tuple[int, int, str]]:
     return {(i1, i2, after[j1:j2]) for op, i1, i2, j1, j2 in matcher.get_opcodes() if op != "equal"}
 
 
-def test_unseen_pairs_stay_above_their_floor() -> None:
+@pytest.mark.parametrize(("name", "floor", "changed"), [("unseen.tsv", 0.85, 0.02), ("unseen-talk.tsv", 0.68, 0.03)])
+def test_unseen_pairs_stay_above_their_floor(name: str, floor: float, changed: float) -> None:
     """Scored as in LiveAMR; see benchmarks/resolve.py. Nobody taught the resolver with these lines."""
-    path = HERE.parents[1] / "corpora" / "evasion" / "unseen.tsv"
+    path = HERE.parents[1] / "corpora" / "evasion" / name
     pairs = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
     scored = [(_edits(heard, meant), _edits(heard, RESOLVER.resolved(heard))) for heard, meant in pairs]
     right = sum(len(gold & mine) for gold, mine in scored)
     precision = right / sum(len(mine) for _, mine in scored)
     recall = right / sum(len(gold) for gold, _ in scored)
     plain = [bool(mine) for gold, mine in scored if not gold]
-    assert 1.25 * precision * recall / (0.25 * precision + recall) >= 0.85
-    assert sum(plain) <= 0.02 * len(plain)
+    assert 1.25 * precision * recall / (0.25 * precision + recall) >= floor
+    assert sum(plain) <= changed * len(plain)

@@ -67,9 +67,9 @@ _LOOSE_INITIAL = {
     "q": "j", "x": "j", "p": "b", "f": "b", "h": "b", "t": "d", "k": "g", "c": "z", "s": "z", "w": "", "y": "",
 }  # fmt: skip
 _LOOSE_FINAL = {
-    **dict.fromkeys(("ia", "ua", "ai", "uai", "an", "ian", "uan", "van"), "a"), "iao": "ao",
+    **dict.fromkeys(("ia", "ua", "ai", "uai", "an", "uan", "van"), "a"), "iao": "ao",
     **dict.fromkeys(("en", "un", "o", "iong"), "e"), **dict.fromkeys(("ou", "iu"), "u"),
-    **dict.fromkeys(("in", "ie", "ue", "vn", "ei", "ui"), "i"),
+    **dict.fromkeys(("in", "ian", "ie", "ue", "vn", "ei", "ui"), "i"),
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from governance.language.frequencies import counts, surprise
-from governance.language.resolve.candidate import Candidate, Guess
+from governance.language.resolve.candidate import SAME_SOUND, Candidate, Guess
 from governance.language.talk import CONTEXT, talk
 from governance.language.tokens import cut
 
@@ -25,6 +25,7 @@ GAIN = 30.0  # bits of talk beyond which a difference says nothing more
 REACH = 40  # characters within which other disguises make one likelier
 NEARNESS = 4.0  # log-odds beyond which a rival reading says nothing more
 PLAIN_TWICE = 6  # binary logarithm of the count from which a character said twice is a word of its own
+ALIKE = 2 * SAME_SOUND
 FUNCTION = 16  # binary logarithm of the count from which a character is mostly a word of grammar
 
 
@@ -180,8 +181,10 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
     known = counts()
     if guess.way == "twice":
         return said in known or (len(said) > 2 and said[0] == said[1] and known.get(said[:2], 0) > PLAIN_TWICE)
-    if guess.way.startswith("soft") and not guess.same and guess.fillers < 2:
+    if guess.way.startswith("soft") and not guess.same and guess.fillers < 2 and guess.sound > ALIKE:
         return True
+    if guess.way == "soft" and all(len(part) > 1 and part in known for part in said.split(guess.filler, 1)):
+        return True  # 关节和软骨: the filler stands between two words
     end, at = start + len(said), 0
     for word in words:
         begin, at = at, at + len(word)
@@ -189,8 +192,9 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
             # 有什么效果: the word that follows the filler goes on beyond the guess.
             if begin < end < at and begin > start:
                 return True
-            # 立马涨, 不合适: the filler belongs to a word of its own.
+            # 立马涨, 不合适: the filler belongs to a word of its own; but not before every character, 小肠小道.
             doubtful = guess.way == "soft" or (guess.way.startswith("mid") and guess.same < len(guess.word))
+            doubtful = doubtful and guess.fillers < 2
             if doubtful and start <= begin and at <= end and guess.filler in word and word != said:
                 return True
     return False

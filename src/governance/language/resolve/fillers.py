@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from governance.language.chars import translate, translate_all
 from governance.language.frequencies import counts
-from governance.language.resolve.candidate import Guess, distance, shifts
-from governance.language.syllables import loose_table
+from governance.language.resolve.candidate import SAME_SOUND, Guess, distance, shifts
+from governance.language.syllables import loose_table, sound_table
 
 SPOKEN = frozenset(
     {"那个", "那个啥", "啥", "呃", "啊"}
 )  # said by everybody: only a word of the lexicons is looked for around them
+TALKING = frozenset("什那啊啥呃嗯")  # with which people also hesitate and ask
 COMMON = 7  # binary logarithm of the count from which a word is common enough to be worth hiding
 ROOM = 7  # characters of a word on either side of a site
 FURTHEST_PLAIN = 1.0  # the same where the site is ordinary speech: a soft filler, a character said twice
+ALIKE = 2 * SAME_SOUND  # 饱和症: neither character is the word's own, both sound as its own do
 FURTHEST = 2.0  # a sum of sound distances beyond which nobody would understand the word
 
 BESIDE = 12  # characters on either side of a site in which all sounds of a word must be heard at all
@@ -94,17 +96,41 @@ class Fillers:
                 entries = self._fitting("twice", padded[at], padded[at + 1], 0)
                 if entries:
                     yield from self._open(text, heard, at, at, "twice", entries, 0)
+            # 免免力: the last of them stands in another character's place.
+            if entries := self._fitting("twice", padded[end - 1], padded[end + 1], 1):
+                yield from self._open(text, heard, end - 1, end, "twice", entries, 1)
 
     def _unlisted(self, text: str, begin: int, end: int) -> Iterator[Guess]:
-        """A common word of the language that no lexicon lists, opened by a filler and otherwise as it is."""
+        """A common word of the language that no lexicon lists, opened by a filler: as it is, or where the filler says
+        nothing in talk, also as it was misheard."""
         known = counts()
+        filler = text[begin:end]
         for length in (2, 3, 4):
             for before in range(1, length):
                 start, stop = begin - before, end + length - before
-                word = text[max(start, 0) : begin] + text[end:stop]
-                if len(word) == length and known.get(word, 0) >= COMMON and word not in self._words:
-                    filler = text[begin:end]
-                    yield Guess(start, stop, word, word, "loud-unlisted", "filler", 1, 0, 0, 0.0, length, (), filler)
+                said = text[max(start, 0) : begin] + text[end:stop]
+                if len(said) != length:
+                    continue
+                if known.get(said, 0) >= COMMON and said not in self._words:
+                    yield Guess(start, stop, said, said, "loud-unlisted", "filler", 1, 0, 0, 0.0, length, (), filler)
+                if length > 3 or filler[0] in TALKING:
+                    continue
+                for word in self._misheard.get(translate(said, sound_table()), ()):
+                    sound = sum(map(distance, said, word))
+                    if word != said and sound <= FURTHEST_PLAIN:
+                        sounds = [shifts(one, other) for one, other in zip(said, word, strict=True)]
+                        yield Guess(start, stop, word, word, "loud-misheard", "filler", 1, 0, 0, sound,
+                                    sounds.count(()), tuple(shift for each in sounds for shift in each),
+                                    filler)  # fmt: skip
+
+    @cached_property
+    def _misheard(self) -> dict[str, list[str]]:
+        """Common words that no lexicon lists by their near sounds. Built at the first filler that says nothing."""
+        out: dict[str, list[str]] = defaultdict(list)
+        common = [w for w, n in counts().items() if 1 < len(w) < 4 and n >= COMMON and w not in self._words]
+        for word, heard in zip(common, translate_all(common, sound_table()), strict=True):
+            out[heard].append(word)
+        return out
 
     def _find(self, level: str, left: str, right: str, replaced: int) -> tuple[Entry, ...]:
         """The words that two characters may stand in on both sides of a site; remembered, for they come up again."""
@@ -115,7 +141,7 @@ class Fillers:
             word, at, _ = entry
             first, last = distance(left, word[at - 1]), distance(right, word[at + replaced])
             # Between ordinary words only what keeps a character of its own is told from them.
-            if first + last <= furthest and (level != "soft" or not first or not last):
+            if first + last <= furthest and (level != "soft" or not first or not last or first + last <= ALIKE):
                 out.append(entry)
         return tuple(out)
 
@@ -143,7 +169,7 @@ class Fillers:
                     break
             else:
                 repeats = sum(said.repeats for said in used)
-                if level == "twice" and not repeats:
+                if level == "twice" and not repeats and not replaced:
                     continue
                 start, stop = used[len(before) - 1].start, used[-1].end
                 skipped = sum(said.skipped for said in (*left[: len(before) - 1], *right[: len(after) - 1]))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from governance.language.frequencies import counts
-from governance.language.syllables import near, sounds
+from governance.language.syllables import loose, near, sounds
 
 COMMON = 9  # binary logarithm of the count from which a character is one that people type
 
@@ -32,3 +32,9 @@ def close(character: str) -> list[str]:
     """Common characters of a neighbouring syllable: zh for z, n for l, an for ang."""
     sound = sounds().get(character, "")
     return [other for other in _by(near).get(near(sound), ()) if sounds()[other] != sound] if sound else []
+
+
+def loosely(character: str) -> list[str]:
+    """Common characters of any syllable that may be passed off for the character's own, the same among them."""
+    sound = sounds().get(character, "")
+    return [other for other in _by(loose).get(loose(sound), ()) if other != character] if sound else []
