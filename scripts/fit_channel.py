@@ -41,8 +41,8 @@ SPOILT = 0.5  # share of plain lines in which words are hidden
 # How a word is hidden in a plain line: by which fillers, put in or instead of a character, and how the rest sounds.
 WAYS = (
     "loud", "loud", "loud", "loud same", "loud same", "loud same", "loud near", "loud near", "mid", "mid", "mid same",
-    "soft", "soft", "soft", "instead loud", "instead loud same", "instead loud near", "instead mid near", "every", "twice",
-    "twice all", "twice all same", "twice instead", "homophone", "near-sound",
+    "soft", "soft", "soft", "instead loud", "instead loud same", "instead loud near", "instead mid near", "every",
+    "twice", "twice all", "twice all same", "twice instead", "homophone", "near-sound",
 )  # fmt: skip
 MISHEARD = 0.5  # share of hidden words that are written down as a recogniser hears them
 BEYOND = 0.3  # share of these that sound like nothing near the word: who hides words also says what only friends know

@@ -48,7 +48,18 @@ EVEN = 0.5  # what a gram weighs that charged and clean lines use alike, chosen 
 LEAST = 8  # lines of a family that make an expert
 # Lines that were written where the reader had just been wrong are no sample of talk: they weigh less in its opinions of
 # whole lines, where they would unlearn plain claims (chosen on published wordings), and fully in that of clauses.
-AIMED = frozenset(("dev-bodies", "dev-trust", "dev-leaflets", "dev-verdicts", "dev-stretches", "dev-windows3"))
+AIMED = frozenset(
+    (
+        "dev-bodies",
+        "dev-trust",
+        "dev-leaflets",
+        "dev-verdicts",
+        "dev-stretches",
+        "dev-windows3",
+        "dev-hearts",
+        "dev-counters",
+    )
+)
 AIMED_WEIGHT = 0.25
 MOSTLY = 0.8  # share of a window, or of the words charged, from which the window is charged with them
 # How the opinions are heard together; chosen on files that none of them had learned from: clause and expert by recall
