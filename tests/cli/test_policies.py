@@ -15,7 +15,7 @@ from governance.rulebook.papercheck import read_evidence
 from tests.conftest import ROOT, Command, changed
 
 SHIPPED = ROOT / "rules"
-DAY = "2026-11-22"
+DAY = "2026-11-23"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ DAY = "2026-11-22"
         ("admission.yaml", "then: refuse", "then: refused", "refused"),
         ("admission.yaml", "default: everyday", "default: evryday", "everyday"),
         ("live.yaml", "quiet_ms: 90000", "quiet_ms: 0", ">= 1"),
-        ("reader.yaml", "clear_below: 0.45", "clear_below: 2.0", "odds do not rise"),
+        ("reader.yaml", "clear_below: 0.1", "clear_below: 2.0", "odds do not rise"),
         ("precheck/requirements.yaml", "base_days: 7", "base_days: 0", ">= 1"),
         ("precheck/rewrites.yaml", "droppable: [absolute", "droppable: [absolut", "did you mean 'absolute'"),
         ("precheck/rewrites.yaml", 'waiting: "(?:', 'waiting: "(?:(', "no pattern"),

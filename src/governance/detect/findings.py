@@ -95,9 +95,8 @@ class Detector:
         for claim in heard.claims(out, category):
             gate = self._judge.gate.around(view, claim.match.sentence)
             entry = self._judge.one(view, self.book.rules[claim.match.rule], claim.match, category, day, gate)
-            out.append(
-                entry._replace(steps=(claim.step, *entry.steps), confidence=claim.confidence, status=claim.status)
-            )
+            steps, by = (claim.step, *entry.steps), entry.downgraded_by or claim.downgraded_by
+            out.append(entry._replace(steps=steps, confidence=claim.confidence, status=claim.status, downgraded_by=by))
         return out
 
 

@@ -26,13 +26,15 @@ BESIDE = 20  # characters on either side that belong to a claim
 
 
 class Heard(NamedTuple):
-    """A claim that the reader makes: the rule it falls under, where, how bad, how sure, and what it rests on."""
+    """A claim that the reader makes: the rule it falls under, where, how bad, how sure, what it rests on, and the
+    context that has downgraded a rule's claim in that place."""
 
     match: Match
     status: Status
     odds: float
     confidence: float
     step: Step
+    downgraded_by: str | None = None
 
 
 class Hearing:
@@ -145,7 +147,13 @@ class Session:
         # The reader never sees a paper: where one has cleared a rule's match, it would charge the proved claim again.
         proved = [entry.match for entry in judged if (entry.cleared_by or "").startswith("evidence:")]
         open_still = [claim for claim in out if not any(overlap(claim.match, match) for match in proved)]
-        return sorted(open_still, key=lambda claim: claim.match.start)
+        # Nor does it see that something was taken back: its charge weighs no more than the rule's.
+        back = [(entry.match, entry.downgraded_by) for entry in judged if entry.downgraded_by]
+        weighed = [
+            claim._replace(downgraded_by=next((by for match, by in back if overlap(claim.match, match)), None))
+            for claim in open_still
+        ]
+        return sorted(weighed, key=lambda claim: claim.match.start)
 
     def _charges(self, reading: Reading, charged: set[str], category: str) -> Iterator[Heard]:
         """What one passage is charged with beside the families that rules have charged there."""
