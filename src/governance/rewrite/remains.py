@@ -21,7 +21,8 @@ NAME, OFFER, NAMED, STATEMENT = "name", "offer", "named", "statement"
 WHOLE, BARE, STUB = "whole", "bare", "stub"
 _ENDS = ' 。.！!～~、“”"'
 _NAME = 12  # characters of a name before its price or size
-_NO_CLAIM = ("price", "sum", "spec", "size", "dosage", "fee", "notice", "order")  # numbers, and what one is asked to do
+# Numbers, and what one is asked to do or to leave.
+_NO_CLAIM = ("price", "sum", "spec", "size", "dosage", "care", "fee", "notice", "order")
 _OF_A_NAME = ("price", "sum", "spec", "size", "dosage", "content")
 _OWN = re.compile(r"^(?:(?:我们|咱们?)?家?的?这[款个件台条双瓶盒罐袋张串]|本品|咱家的?)")
 _MORE = 3  # characters that say something of a name: 点读笔一支 only counts
