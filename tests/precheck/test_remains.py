@@ -133,6 +133,20 @@ def test_short_lines(fixer: Fixer, category: str, before: str, now: str) -> None
     assert after(fixer, category, before) == now
 
 
+def test_talk_set_by_spaces_leaves_no_scraps(fixer: Fixer) -> None:
+    """A short piece leans on itself and is mended as one sentence; in long talk what nobody touched stays."""
+    short = "你看这个指甲 一按一个白印 血都供不上 这个膏吃半个月 指甲粉嘟嘟 手脚也不凉 一罐二百克 六十八"
+    said = after(fixer, "health-food", short)
+    assert "指甲" not in said and "血" not in said
+    long = (
+        "来看这条裤子 松紧腰的 两侧有口袋 裤长九十八 一米六的穿到脚踝 黑色和卡其两个色 洗的时候翻过来 别跟白的一起洗 "
+        "穿三天大肚子就没了 两条一百零九 没有别的颜色了 问尺码的打身高体重 我一个一个看 刚才那个一米七的拍大号就行 "
+        "发货是明天下午 走邮政 偏远的要多两天"
+    )
+    said = after(fixer, "apparel", long)
+    assert "大肚子" not in said and "裤长九十八" in said and "走邮政" in said
+
+
 def test_a_disputed_name_is_not_repeated(fixer: Fixer, scanner: Scanner) -> None:
     """Where the goods are not what they are called, the name is the claim."""
     said = after(fixer, "apparel", "标“真皮手工女鞋”，鞋面其实是PU")

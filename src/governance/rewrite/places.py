@@ -13,6 +13,7 @@ _POINT = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿\s]|$)")  # how some recogniser
 _SPACE = re.compile(r"(?<=[一-鿿0-9])[ \u3000](?=[一-鿿0-9])")
 _FIELD = re.compile(r"[ \u3000|｜](?=[一-鿿]{2,6}[：:])")
 SPACES = 5  # so many, and no other mark, set talk as a recogniser sets it
+MANY = 16  # spaces of talk long enough that what stands between two of them stands by itself
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -37,13 +38,14 @@ def with_lines(text: str, new: Mapping[int, str]) -> str:
 def shape_of(text: str) -> str:
     """The text with every full stop written as one; the same offsets.
 
-    Talk that is set by spaces alone has its sentences between them, a sheet of fields (规格：… 材质：…) its fields.
+    Talk that is set by spaces alone has its sentences between them, but a short piece of it leans on itself: its
+    stretches are clauses. A sheet of fields (规格：… 材质：…) has its fields.
     """
     shape = _POINT.sub("。", text)
     if len(_FIELD.findall(shape)) > 1:
         shape = _FIELD.sub("。", shape)
-    if not any(mark in shape for mark in ",，、。") and len(_SPACE.findall(shape)) >= SPACES:
-        shape = _SPACE.sub("。", shape)
+    if not any(mark in shape for mark in ",，、。") and (spaces := len(_SPACE.findall(shape))) >= SPACES:
+        shape = _SPACE.sub("。" if spaces >= MANY else "，", shape)
     return shape
 
 
