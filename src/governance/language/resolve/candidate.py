@@ -42,6 +42,7 @@ class Guess(NamedTuple):
 
 
 SAME_SOUND, NEAR_PART, LOOSE_PART, OTHER = 0.3, 0.3, 0.7, 9.0
+ALIKE = 2 * SAME_SOUND  # 饱和症: neither character beside the filler is the word's own, both sound as its own do
 
 
 @cache

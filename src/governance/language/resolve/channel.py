@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from governance.language.frequencies import counts, surprise
-from governance.language.resolve.candidate import SAME_SOUND, Candidate, Guess
+from governance.language.resolve.candidate import ALIKE, Candidate, Guess
 from governance.language.talk import CONTEXT, talk
 from governance.language.tokens import cut
 
@@ -25,7 +25,6 @@ GAIN = 30.0  # bits of talk beyond which a difference says nothing more
 REACH = 40  # characters within which other disguises make one likelier
 NEARNESS = 4.0  # log-odds beyond which a rival reading says nothing more
 PLAIN_TWICE = 6  # binary logarithm of the count from which a character said twice is a word of its own
-ALIKE = 2 * SAME_SOUND
 FUNCTION = 16  # binary logarithm of the count from which a character is mostly a word of grammar
 
 

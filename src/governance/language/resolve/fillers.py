@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from governance.language.chars import translate, translate_all
 from governance.language.frequencies import counts
-from governance.language.resolve.candidate import SAME_SOUND, Guess, distance, shifts
+from governance.language.resolve.candidate import ALIKE, Guess, distance, shifts
 from governance.language.syllables import loose_table, sound_table
 
 SPOKEN = frozenset(
@@ -24,7 +24,6 @@ TALKING = frozenset("什那啊啥呃嗯")  # with which people also hesitate and
 COMMON = 7  # binary logarithm of the count from which a word is common enough to be worth hiding
 ROOM = 7  # characters of a word on either side of a site
 FURTHEST_PLAIN = 1.0  # the same where the site is ordinary speech: a soft filler, a character said twice
-ALIKE = 2 * SAME_SOUND  # 饱和症: neither character is the word's own, both sound as its own do
 FURTHEST = 2.0  # a sum of sound distances beyond which nobody would understand the word
 
 BESIDE = 12  # characters on either side of a site in which all sounds of a word must be heard at all
