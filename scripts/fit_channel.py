@@ -82,17 +82,18 @@ def disguised(plain: list[str], words: tuple[str, ...], fillers: Mapping[str, Se
             continue
         heard = line
         for _, start, end in sorted(random.sample(found, min(len(found), random.choice((1, 1, 2)))), reverse=True):
-            word, left, right = line[start:end], heard[:start], heard[end:]
-            if random.random() < MISHEARD and len(word) > 1:
-                heard = left + misheard(word, (left[-2:], right[:2]), random, fillers) + right
+            if random.random() < MISHEARD and end - start > 1:
+                said = misheard(heard, start, end, random, fillers)
             else:
-                heard = left + hide(word, random, fillers) + right
+                said = hide(line[start:end], random, fillers)
+            heard = heard[:start] + said + heard[end:]
         yield [heard, line]
 
 
-def misheard(word: str, beside: tuple[str, str], random: Random, fillers: Mapping[str, Sequence[str]]) -> str:
-    """A word with a filler in it as a recogniser writes it, who no longer knows the word: of several slips the one that
-    runs best between the characters ``beside`` it."""
+def misheard(line: str, start: int, end: int, random: Random, fillers: Mapping[str, Sequence[str]]) -> str:
+    """The word at ``line[start:end]`` with a filler in it as a recogniser writes it, who no longer knows the word: of
+    several slips the one that runs best in its place."""
+    word = line[start:end]
     filler = random.choice(fillers[random.choice(("loud", "loud", "loud", "mid", "soft"))])
     beyond, shape = random.random() < BEYOND, random.random()
     tries = []
@@ -103,12 +104,11 @@ def misheard(word: str, beside: tuple[str, str], random: Random, fillers: Mappin
             said = said[:at] + filler + said[at + 1 :]
         elif 0.3 <= shape < 0.4:
             said = filler.join(said)
-        elif shape < 0.3 or shape >= 0.5:
+        elif not 0.4 <= shape < 0.5:  # there the filler was lost as well
             said = said[:at] + filler + said[at:]
         tries.append(said)
     tries = [said for said in tries if said != word] or [word]
-    left, right = beside
-    costs = talk().bits([left + said + right for said in tries], [len(left)] * len(tries))
+    _, costs = talk().readings(line, [(start, end, said) for said in tries])
     return tries[int(costs.argmin())]
 
 
@@ -251,7 +251,8 @@ def main() -> None:
     print("weights:")
     print(f"  enough: 0.0\n  likely: {likely}")
     for name, at in sorted(names.items()):
-        print(f"  {json.dumps(name)}: {weights[at]:.2f}")
+        if abs(weights[at]) >= 0.005:  # a name that is not listed weighs nothing
+            print(f"  {json.dumps(name)}: {weights[at]:.2f}")
 
 
 if __name__ == "__main__":
