@@ -139,7 +139,7 @@ class Reader:
         begins = []
         for start, end in spans.tolist():
             begins.append(len(windows))
-            windows += clauses(page.text, start, end) or [(start, end)]
+            windows += clauses(page.text, start, end)
         mix = self.mix
         both = np.concatenate((spans, np.array(windows, dtype=np.int64)))
         sums = page.sums.inside(both[:, 0], both[:, 1])
@@ -187,7 +187,7 @@ class Reader:
         shares /= shares.sum()
         by_family = dict(zip(self.weights.families, shares.tolist(), strict=True))
         ranked = sorted(by_family, key=lambda name: (-by_family[name], name))
-        windows = clauses(page.text, start, end) or [(start, end)]
+        windows = clauses(page.text, start, end)
         places = np.array(windows, dtype=np.int64)
         loud = self._loudness(page.sums.inside(places[:, 0], places[:, 1]))
         experts = np.array([self._experts(page, *window) for window in windows])

@@ -68,3 +68,9 @@ def shifts(said: str, meant: str) -> tuple[str, ...]:
         return ()
     pairs = zip(parts(sounds()[said]), parts(sounds()[meant]), strict=True)
     return tuple("/".join(sorted(pair)) for pair in pairs if pair[0] != pair[1]) or ("=",)
+
+
+def heard_as(said: str, meant: str) -> tuple[int, tuple[str, ...]]:
+    """How many characters of ``meant`` are said as they are, and how the others sound; both of one length."""
+    each = [shifts(one, other) for one, other in zip(said, meant, strict=True)]
+    return each.count(()), tuple(shift for sound in each for shift in sound)

@@ -192,8 +192,9 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
             if begin < end < at and begin > start:
                 return True
             # 立马涨, 不合适: the filler belongs to a word of its own; but not before every character, 小肠小道.
-            doubtful = guess.way == "soft" or (guess.way.startswith("mid") and guess.same < len(guess.word))
-            doubtful = doubtful and guess.fillers < 2
+            doubtful = guess.fillers < 2 and (
+                guess.way == "soft" or (guess.way.startswith("mid") and guess.same < len(guess.word))
+            )
             if doubtful and start <= begin and at <= end and guess.filler in word and word != said:
                 return True
     return False

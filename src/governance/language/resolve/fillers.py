@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from governance.language.chars import translate, translate_all
 from governance.language.frequencies import counts
-from governance.language.resolve.candidate import ALIKE, Guess, distance, shifts
+from governance.language.resolve.candidate import ALIKE, Guess, distance, heard_as
 from governance.language.syllables import loose_table, sound_table
 
 SPOKEN = frozenset(
@@ -117,10 +117,8 @@ class Fillers:
                 for word in self._misheard.get(translate(said, sound_table()), ()):
                     sound = sum(map(distance, said, word))
                     if word != said and sound <= FURTHEST_PLAIN:
-                        sounds = [shifts(one, other) for one, other in zip(said, word, strict=True)]
                         yield Guess(start, stop, word, word, "loud-misheard", "filler", 1, 0, 0, sound,
-                                    sounds.count(()), tuple(shift for each in sounds for shift in each),
-                                    filler)  # fmt: skip
+                                    *heard_as(said, word), filler)  # fmt: skip
 
     @cached_property
     def _misheard(self) -> dict[str, list[str]]:
@@ -178,10 +176,9 @@ class Fillers:
                 elif begin < end and text[start - (end - begin) : start] == text[begin:end]:
                     # 小温小题: the same filler before every character.
                     start, skipped = start - (end - begin), skipped + 1
-                sounds = [shifts(said.character, meant) for said, meant in zip(used, plain, strict=True)]
                 yield Guess(start, stop, word, self._words[word], f"{level}{'-instead' if replaced else ''}",
                             "repeat" if level == "twice" else "filler", skipped + (end > begin), repeats, replaced,
-                            sound, sounds.count(()), tuple(shift for each in sounds for shift in each),
+                            sound, *heard_as("".join([said.character for said in used]), plain),
                             text[begin:end])  # fmt: skip
 
     def _filler_before(self, text: str, at: int) -> int:

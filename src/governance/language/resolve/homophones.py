@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from governance.language.chars import CharTable, translate, translate_all
-from governance.language.resolve.candidate import Guess, distance, shifts
+from governance.language.resolve.candidate import Guess, distance, heard_as
 from governance.language.syllables import loose_table, sound_table
 
 LONG = 4  # from so many characters on a word is known by its loosest sounds
@@ -45,8 +45,7 @@ class Homophones:
             return None
         if any(a != b and a in NUMERALS and b in NUMERALS for a, b in zip(said, word, strict=True)):
             return None  # 假一赔四 is not 假一赔十: a number is never read as another
-        heard = tuple(shift for a, b in zip(said, word, strict=True) for shift in shifts(a, b))
-        return Guess(start, end, word, self._words[word], "sound", "homophone", 0, 0, 0, sound, same, heard)
+        return Guess(start, end, word, self._words[word], "sound", "homophone", 0, 0, 0, sound, *heard_as(said, word))
 
 
 class _Sounds:
