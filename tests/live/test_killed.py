@@ -172,7 +172,9 @@ def test_the_command_killed_in_the_middle_of_a_replay(scanner: Scanner, tmp_path
         kills += 1
     assert run.returncode == whole.returncode
     assert {str(record["event_id"]) for record in printed} == wanted.keys()
-    # What is said twice was in flight at a kill: what one utterance brought.
+    # What is said twice was in flight at a kill: of one utterance, two warnings at most and what they change.
+    warned = [sum(record["event"] == "warned" for record in told) for told in (printed, wanted.values())]
+    assert warned[0] - warned[1] <= kills * 2
     studio = Studio(scanner, load_policy())
     most = max(len(studio.hear(line)) for line in script())
     assert len(printed) - len(wanted) <= kills * most
