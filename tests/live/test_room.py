@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from governance.live import Line, LiveEvent, LivePolicy, Room, Studio, load_poli
 from governance.live.journal import Journal
 from governance.live.line import Reader
 from governance.live.srt import SrtReader
-from governance.model import Document
+from governance.model import READS, Document
 from governance.pipeline import Scanner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -203,3 +204,44 @@ def test_words_that_grow_are_told_once(scanner: Scanner, policy: LivePolicy) -> 
             if event.finding.family == "price"]  # fmt: skip
     assert told == ["warned"]
     assert [key.canonical for key in room.claims if key.rule == "price/lowest-anywhere"] == ["全网最低价"]
+
+
+def of_reader(event: LiveEvent) -> bool:
+    return event.finding.rule.endswith(READS)
+
+
+@pytest.fixture(scope="module")
+def told(scanner: Scanner, policy: LivePolicy) -> tuple[list[tuple[int, LiveEvent]], list[LiveEvent]]:
+    """What a busy stream brings: events with how many characters were heard by then, and those at its end."""
+    path = ROOT / "corpora" / "transcripts" / "exam-teacher-bad.ass"
+    stream = next(d for d in read_documents([str(path)]) if not isinstance(d, Problem))
+    room, heard, events = Room(stream.id, scanner, policy), 0, []
+    for line in lines_of(stream):
+        heard += len(line.text) + 1
+        events += [(heard, event) for event in room.hear(line)]
+    return events, room.close()[1]
+
+
+def test_a_guess_of_the_reader_waits_for_what_comes_next(
+    told: tuple[list[tuple[int, LiveEvent]], list[LiveEvent]], policy: LivePolicy
+) -> None:
+    guesses = [(heard, e) for heard, e in told[0] if e.event == "warned" and of_reader(e)]
+    worded = [(heard, e) for heard, e in told[0] if e.event == "warned" and not of_reader(e)]
+    assert guesses and all(heard - e.finding.end >= policy.reader_waits_chars for heard, e in guesses)
+    assert any(heard - e.finding.end < policy.reader_waits_chars for heard, e in worded)
+
+
+def test_few_warnings_are_taken_back(told: tuple[list[tuple[int, LiveEvent]], list[LiveEvent]]) -> None:
+    events = [e for _, e in told[0]] + told[1]
+    warned, back = ([e for e in events if e.event == what] for what in ("warned", "retracted"))
+    assert len(warned) >= 10 and len(back) <= len(warned) / 4
+
+
+def test_what_waited_is_told_at_the_end(scanner: Scanner, policy: LivePolicy) -> None:
+    patient = msgspec.structs.replace(policy, reader_waits_chars=10_000)
+    room = Room("r", scanner, patient, category="health-food")
+    before = room.hear(Line("r", "吃了它你家老人半夜再也不用起来跑厕所，一觉到天亮", "1", 0, 5000))
+    scan, after = room.close()
+    guesses = [f for f in scan.findings if f.rule.endswith(READS)]
+    assert guesses and not any(map(of_reader, before))
+    assert {e.finding.rule for e in after if e.event == "warned"} >= {f.rule for f in guesses}

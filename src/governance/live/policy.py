@@ -25,6 +25,7 @@ class LivePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     active_chars: Count
     context_chars: Count
     reader_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    reader_waits_chars: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 
 
 def load_policy(overlays: tuple[Path, ...] = ()) -> LivePolicy:

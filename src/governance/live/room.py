@@ -32,13 +32,15 @@ class Key(NamedTuple):
 
 
 class Claim:
-    """A finding that stands, when (stream time, ms) it was counted, and whether the host was told."""
+    """A finding that stands, when (stream time, ms) it was counted, whether it is still to be decided that the host is
+    told, and whether he was."""
 
-    __slots__ = ("at", "finding", "told")
+    __slots__ = ("at", "finding", "told", "waits")
 
     def __init__(self, finding: Finding, at: int) -> None:
         self.finding = finding
         self.at = at
+        self.waits = True
         self.told = False
 
 
@@ -58,7 +60,6 @@ class Room:
         self._times: dict[tuple[str, str], list[int]] = {}
         self._told_at: dict[tuple[str, str], int] = {}
         self._events: Counter[tuple[What, Key]] = Counter()
-        self._over = False
 
     def hear(self, line: Line) -> list[LiveEvent]:
         """Take one line; what the room has to say about it, the gravest first."""
@@ -73,10 +74,8 @@ class Room:
         """End the stream: the scan of the whole, and what it changes."""
         self.transcript.settle()
         scan = self._scanner.scan(self.document())
-        events = self._compare(
-            dict(_keyed(scan.findings, self.transcript.said)), set(self.claims), scan.nose, scan.verdict
-        )
-        return scan, events
+        self.nose, self.verdict = scan.nose, scan.verdict
+        return scan, self._compare(dict(_keyed(scan.findings, self.transcript.said)), set(self.claims), None)
 
     def about(self) -> Document:
         """Who and what the stream is about, without its talk: cheap however long it has run."""
@@ -113,70 +112,74 @@ class Room:
         at = self.transcript.offset(begin)
         now = {key: _moved(finding, at, begin) for key, finding in _keyed(found, window) if key.utterance in active}
         before = {key for key in self.claims if key.utterance in active}
-        if {key: self.claims[key].finding for key in before} == now:
-            return []
-        standing = [claim.finding for key, claim in self.claims.items() if key not in before] + list(now.values())
-        gravest = sorted(standing, key=lambda finding: (-_gravity(finding), finding.start))[:MOST]
-        weighed = self._scanner.weigh(sorted(gravest, key=lambda f: f.start), self._about.get("category"))
-        return self._compare(now, before, weighed.nose, weighed.verdict)
+        if {key: self.claims[key].finding for key in before} != now:
+            standing = [claim.finding for key, claim in self.claims.items() if key not in before] + list(now.values())
+            gravest = sorted(standing, key=lambda finding: (-_gravity(finding), finding.start))[:MOST]
+            weighed = self._scanner.weigh(sorted(gravest, key=lambda f: f.start), self._about.get("category"))
+            self.nose, self.verdict = weighed.nose, weighed.verdict
+        return self._compare(now, before, self.transcript.offset(last))
 
-    def _compare(self, now: dict[Key, Finding], before: set[Key], nose: int, verdict: VerdictName) -> list[LiveEvent]:
-        """What is new, gone, graver or taken back, against what stood."""
-        self.nose, self.verdict = nose, verdict
+    def _compare(self, now: dict[Key, Finding], before: set[Key], heard: int | None) -> list[LiveEvent]:
+        """What is gone, graver, taken back or new, against what stood; ``heard`` characters of the stream were read,
+        None when it is over."""
         events: list[LiveEvent] = []
+        told = []
         for key in sorted(before - now.keys()):
             gone = self.claims.pop(key)
             self._forget(gone)
-            if not gone.told:
-                continue
-            new = (one for one in now.items() if one[0] not in self.claims)
-            grown = next((one for one, finding in new if _same_words(key, gone.finding, one, finding)), None)
-            if grown is None:
-                events.append(self._event("retracted", key, gone.finding))
-            else:
-                self._told(grown, gone)
-        fresh: list[tuple[Key, Finding]] = []
+            if gone.told:
+                told.append((key, gone))
         for key, finding in now.items():
             claim = self.claims.get(key)
             if claim is None:
-                fresh.append((key, finding))
+                self._count(key, finding)
                 continue
             change = _change(claim.finding, finding)
             claim.finding = finding
             if change is not None and claim.told:
                 events.append(self._event(change, key, finding))
-        events.extend(self._warn(fresh))
-        return events
+        retracted = [self._event("retracted", key, gone.finding) for key, gone in told if not self._lives_on(gone, now)]
+        return retracted + events + self._warn(now, heard)
 
-    def _warn(self, fresh: list[tuple[Key, Finding]]) -> list[LiveEvent]:
+    def _count(self, key: Key, finding: Finding) -> None:
+        """A claim that is new: it counts as said, whether or not the host is told."""
+        at = finding.start_ms if finding.start_ms is not None else self.at_ms or 0
+        self.claims[key] = Claim(finding, at)
+        same = (finding.family, finding.canonical)
+        self._times[same] = [*(t for t in self._times.get(same, ()) if at - t <= self._policy.memory_ms), at]
+
+    def _warn(self, now: dict[Key, Finding], heard: int | None) -> list[LiveEvent]:
+        """Tell the host what is still to be told and may be told by now, the gravest first."""
         events: list[LiveEvent] = []
         shown = 0
-        for key, finding in sorted(fresh, key=lambda pair: (-_gravity(pair[1]), pair[1].start)):
-            at = finding.start_ms if finding.start_ms is not None else self.at_ms or 0
-            claim = self.claims[key] = Claim(finding, at)
-            same = (finding.family, finding.canonical)
-            times = [t for t in self._times.get(same, []) if at - t <= self._policy.memory_ms]
-            times.append(at)
-            self._times[same] = times
-            if len(times) == self._policy.escalate_after and self._certain(finding):
-                claim.told = True
-                events.append(self._event("escalated", key, finding, len(times)))
+        for key, finding in sorted(now.items(), key=lambda pair: (-_gravity(pair[1]), pair[1].start)):
+            claim = self.claims[key]
+            if not claim.waits or not (heard is None or self._certain(finding, heard)):
                 continue
+            claim.waits = False
+            same, at = (finding.family, finding.canonical), claim.at
+            times = sum(t <= at for t in self._times[same])
+            what: What = "escalated" if times == self._policy.escalate_after else "warned"
             quiet = same in self._told_at and 0 <= at - self._told_at[same] < self._policy.quiet_ms
-            if quiet or shown >= self._policy.at_once or not (self._over or self._certain(finding)):
+            if what == "warned" and (quiet or shown >= self._policy.at_once):
                 continue
-            shown += 1
             claim.told = True
-            self._told_at[same] = at
-            events.append(self._event("warned", key, finding, len(times)))
+            if what == "warned":
+                shown += 1
+                self._told_at[same] = at
+            events.append(self._event(what, key, finding, times))
         return events
 
-    def _told(self, key: Key, claim: Claim) -> None:
-        """The host was told of these words when fewer or more of them were understood: not again."""
-        self.claims[key] = claim
-        same = (claim.finding.family, key.canonical)
-        self._times.setdefault(same, []).append(claim.at)
-        self._told_at[same] = claim.at
+    def _lives_on(self, gone: Claim, now: dict[Key, Finding]) -> bool:
+        """Whether the words that the host was told of still stand as a claim of the same family, understood anew
+        (全网最低 that has become 全网最低价); then he is not told again."""
+        for key, finding in now.items():
+            if _same_words(gone.finding, finding):
+                heir = self.claims[key]
+                heir.told, heir.waits = True, False
+                self._told_at[finding.family, finding.canonical] = gone.at
+                return True
+        return False
 
     def _forget(self, gone: Claim) -> None:
         """What was not said does not count as said, and keeps no host from being told when it is said after all."""
@@ -186,15 +189,17 @@ class Room:
         if gone.told and self._told_at.get(same) == gone.at:
             del self._told_at[same]
 
-    def _certain(self, finding: Finding) -> bool:
+    def _certain(self, finding: Finding, heard: int) -> bool:
         """Whether a host is told before the stream is over.
 
         What is missing may still be said; and what the trained reader makes of a passage changes with every sentence
-        that joins it, so it must be surer here.
+        that joins it, so it must be surer here, and have heard what comes next.
         """
         if finding.family == "omission":
             return False
-        return not finding.rule.endswith(READS) or finding.confidence >= self._policy.reader_confidence
+        policy = self._policy
+        sure = finding.confidence >= policy.reader_confidence and heard - finding.end >= policy.reader_waits_chars
+        return sure or not finding.rule.endswith(READS)
 
     def _event(self, what: What, key: Key, finding: Finding, times: int = 1) -> LiveEvent:
         self._events[what, key] += 1
@@ -222,10 +227,10 @@ def _moved(finding: Finding, offset: int, place: int) -> Finding:
     return msgspec.structs.replace(finding, start=finding.start + offset, end=finding.end + offset, utterance=utterance)
 
 
-def _same_words(key: Key, old: Finding, new_key: Key, new: Finding) -> bool:
-    """Whether a claim is the other one with its words understood anew: 全网最低 that has become 全网最低价."""
-    one, other = key.canonical, new_key.canonical
-    return key[:2] == new_key[:2] and (one in other or other in one) and old.start < new.end and new.start < old.end
+def _same_words(old: Finding, new: Finding) -> bool:
+    """Whether one claim is the other with its words understood anew: of one family, or both only the reader's guess."""
+    guessed = old.rule.endswith(READS) and new.rule.endswith(READS)
+    return (guessed or old.family == new.family) and old.start < new.end and new.start < old.end
 
 
 def _change(old: Finding, new: Finding) -> What | None:
