@@ -68,15 +68,7 @@ class Session:
         self._view = view
         self._page = hearing.reader.page(view.folded)
         self.readings: list[Reading] = hearing.reader.readings(self._page, view.spans)
-        crowd = hearing.policy.crowd * math.log2(max(len(self.readings), 1))
-        self._flag_at = hearing.policy.flag_at + crowd
-        self._look_at = self._flag_at
-        if view.document.evidence and hearing.policy.evidence_at is not None:
-            self._look_at = min(self._flag_at, hearing.policy.evidence_at + crowd)
-
-    def stands(self, claim: Heard, entry: Judgement) -> bool:
-        """Whether a claim of the reader stands: one it would not charge by itself only if the evidence speaks to it."""
-        return claim.odds >= self._flag_at or entry.evidence is not None
+        self._flag_at = hearing.policy.flag_at + hearing.policy.crowd * math.log2(max(len(self.readings), 1))
 
     def odds_at(self, places: list[tuple[int, int]]) -> list[float]:
         """How each place reads at its worst: in the passages that hold it, in its own sentence, near by, and, less
@@ -133,7 +125,7 @@ class Session:
         out: list[Heard] = []
         taken: list[Reading] = []
         for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
-            if reading.odds < self._look_at:
+            if reading.odds < self._flag_at:
                 break
             if any(overlap(reading, other) for other in taken):
                 continue
@@ -158,7 +150,8 @@ class Session:
     def _charges(self, reading: Reading, charged: set[str], category: str) -> Iterator[Heard]:
         """What one passage is charged with beside the families that rules have charged there."""
         hearing, policy, page = self._hearing, self._hearing.policy, self._page
-        senses = hearing.reader.senses(page, reading.start, reading.end, policy.second)
+        second_at = policy.second_at if len(self.readings) > 1 else -math.inf
+        senses = hearing.reader.senses(page, reading.start, reading.end, policy.second, second_at)
         for sense in senses:
             number = hearing.rules.get(sense.family)
             if number is None or not applies(hearing.book.rules[number], category, self._view.document.kind):

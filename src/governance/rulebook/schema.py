@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -264,12 +265,12 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``flag_at``: a passage that reads so is flagged where no rule speaks. ``clear_below``: a rule's match in a passage
     that reads so is cleared; ``clear_grave_below`` takes its place for rules of high severity, ``clear_critical_below``
     for those of critical severity, which honest talk of doctors and medicine is near to. ``crowd`` is added to
-    ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by chance.
-    ``evidence_at`` takes the place of ``flag_at`` where evidence is attached: who attaches a paper makes a claim, and
-    the paper then decides. ``alone``: where the clause of a match reads by itself so much worse than what is cleared,
-    the match stands, however innocent its company. ``hidden`` is taken off what clears grave claims where words in the
-    sentence were said evasively. Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where
-    rules have charged another, ``second`` what the next one needs to be charged beside the likeliest.
+    ``flag_at`` for every doubling of the passages in a document: in many passages one reads badly by chance. ``alone``:
+    where the clause of a match reads by itself so much worse than what is cleared, the match stands, however innocent
+    its company. ``hidden`` is taken off what clears grave claims where words in the sentence were said evasively.
+    Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have charged another,
+    ``second`` what the next one needs to be charged beside the likeliest. In talk of several passages the next one
+    needs ``second_at`` log-odds of its own as well: there much stands beside a claim that is none.
     """
 
     model: str
@@ -280,11 +281,11 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clear_grave_below: float
     clear_critical_below: float
     crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
-    evidence_at: float | None = None
     alone: Annotated[float, msgspec.Meta(ge=0)] = 3.0
     hidden: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
     second: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
+    second_at: float = -math.inf
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

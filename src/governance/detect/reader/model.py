@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -179,9 +180,11 @@ class Reader:
             page.said[start, end] = known
         return known
 
-    def senses(self, page: Page, start: int, end: int, second: float = 1.0) -> list[Sense]:
+    def senses(
+        self, page: Page, start: int, end: int, second: float = 1.0, second_at: float = -math.inf
+    ) -> list[Sense]:
         """What the passage is charged with, and the window of it that says so most: the likeliest family, and the next
-        one too where its share is at least ``second``."""
+        one too where its share is at least ``second`` and its own log-odds ``second_at``."""
         *odds, unproved = self._experts(page, start, end).tolist()
         shares = np.exp(np.array(odds) - max(odds))
         shares /= shares.sum()
@@ -194,9 +197,9 @@ class Reader:
         status: Status = "needs-evidence" if unproved > 0 else "violation"
         out: list[Sense] = []
         for family in ranked[:2]:
-            if out and by_family[family] < second:
-                break
             own = self.weights.families.index(family)
+            if out and (by_family[family] < second or odds[own] < second_at):
+                break
             best = int(np.argmax(loud + OF_FAMILY * experts[:, own]))
             out.append(Sense(family, status, by_family[family], *windows[best]))
         return out
