@@ -179,7 +179,7 @@ class Fillers:
                 yield Guess(start, stop, word, self._words[word], f"{level}{'-instead' if replaced else ''}",
                             "repeat" if level == "twice" else "filler", skipped + (end > begin), repeats, replaced,
                             sound, *heard_as("".join([said.character for said in used]), plain),
-                            text[begin:end])  # fmt: skip
+                            "" if level == "twice" else text[begin:end])  # fmt: skip
 
     def _filler_before(self, text: str, at: int) -> int:
         for size in range(min(self._longest, at), 0, -1):
