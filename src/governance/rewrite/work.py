@@ -11,8 +11,9 @@ import msgspec
 from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
+from governance.rewrite.distil import distilled, parts_of
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD, lines_in, sentences_of, with_lines
+from governance.rewrite.places import HARD, lines_in, sentences_in, sentences_of, with_lines
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
@@ -87,8 +88,9 @@ class Work:
 
     def give_up_on_hanging(self) -> tuple[ForAPerson, ...]:
         """Put back long talk of which too little is left, edits and all."""
+        told = {edit.line - 1 for edit in self.edits if edit.step == "distil"}
         back = {line: self._original[line] for line in sorted(self._first)
-                if hangs(self._original[line], self._kept(line), self.means)}  # fmt: skip
+                if line not in told and hangs(self._original[line], self._kept(line), self.means)}  # fmt: skip
         self.edits = [edit for edit in self.edits if edit.line - 1 not in back]
         self._put(back)
         return tuple(ForAPerson(line + 1, HANGS) for line in back)
@@ -118,16 +120,33 @@ class Work:
         for line, target in self._first.items():
             first, last = lines_in(self.document.text)[line]
             rest = self.document.text[first:last]
-            if target.family == "omission" or self._pointed(line) or not rest.strip() or self._left_open(first, last):
+            if target.family == "omission" or self._left_open(first, last):
                 continue
-            for new in self._instead(line, rest, target):
+            told = self._distilled(line, rest, target)
+            instead = [] if self._pointed(line) or not rest.strip() else self._instead(line, rest, target)
+            for new in (*told, *instead):
                 text = self.document.text[:first] + new + self.document.text[last:]
                 changed = msgspec.structs.replace(self.document, text=text)
                 findings = hear(changed)
-                if not new or passes(findings):
-                    self._edit(line, target, "replace" if new else "drop_line", rest, new)
+                there = any(one.start < first + len(new) and one.end > first for one in findings)
+                if not new or (passes(findings) and not (there and new in told)):
+                    step = "distil" if new in told else "replace" if new else "drop_line"
+                    self._edit(line, target, step, rest, new)
                     self.document, self.findings = changed, findings
                     break
+
+    def _distilled(self, line: int, rest: str, target: Finding) -> list[str]:
+        """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
+        before = self._original[line]
+        steps = {edit.step for edit in self.edits if edit.line - 1 == line}
+        if steps <= {"soften", "drop_word"} or len(before) > self.means.rewrites.file.distil.longest:
+            return []
+        if len(sentences_in(before, 0, len(before))) > 1 and size(rest) >= size(before) / 2:
+            return []  # the other sentences are well without the one that went
+        told = distilled(before, target.family, self.means)
+        if not told or (not self._pointed(line) and _scraps(rest, self.means)):
+            return told
+        return told if any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before) else []
 
     def _trimmed(self, line: int) -> str | None:
         """A mended line without the space or bar that set what went apart; None where it has none."""
@@ -211,6 +230,11 @@ class Work:
 
     def _edit(self, line: int, target: Finding, step: str, before: str, after: str) -> None:
         self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))
+
+
+def _scraps(rest: str, means: Means) -> bool:
+    """Whether what is left of a line is in part talk."""
+    return any(not part.kinds for part in parts_of(rest, means))
 
 
 def _mere_name(words: str) -> bool:

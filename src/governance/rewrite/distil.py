@@ -1,0 +1,172 @@
+"""A line through which a claim runs, distilled: the goods' name and the plain details in clauses of their own, in their
+order and as they were said, without the talk beside them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from governance.rewrite.clauses import balanced, cut, size
+from governance.rewrite.means import Means
+from governance.rewrite.naming import acts, is_goods, may_be_said, name_of
+from governance.rewrite.places import HARD, sentences_in
+from governance.rewrite.pointers import ending, topic_of
+from governance.rewrite.remains import kind_of
+from governance.rewrite.speech import tags_of
+
+NAME = "name"
+_GONE = "\0"  # where a piece stood
+_SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
+_NO_NAME = ("r", "p", "c", "y", "d", "f", "t", "ul", "uz", "ud", "uv")
+_VOID = ' 。.！!～~、“”"'
+_DOSES = 2  # clauses that tell how much one takes
+_TRIES = 3  # times the loudest detail is left out before only the name is tried
+
+
+class Part(NamedTuple):
+    """A clause: its words as they would stay, what they tell (empty where they are talk) and the goods named in it."""
+
+    words: str
+    kinds: frozenset[str]
+    name: str
+    start: int
+    end: int
+
+
+def distilled(line: str, family: str, means: Means) -> list[str]:
+    """What could stand for a line, the fullest first; empty where it tells nothing plainly.
+
+    Where the engine still objects, it mostly is to the detail that the reader hears loudest.
+    """
+    told = [part for part in parts_of(line, means) if part.kinds]
+    silent = means.rewrites.talk.silent.get(family, frozenset())
+    told = _without_scales([part for part in told if not part.kinds & silent])
+    means.calm.hear(part.words for part in told)
+    out = []
+    for _ in range(_TRIES):
+        out.append(_said(line, family, told, means))
+        loose = [part for part in told if not part.kinds <= {*means.rewrites.talk.exact, NAME}]
+        if not loose:
+            break
+        loudest = max(loose, key=lambda part: means.calm.odds(part.words))
+        told = [part for part in told if part is not loudest]
+    told = [part for part in told if part.kinds <= {*means.rewrites.talk.exact, NAME}]
+    return [words for words in dict.fromkeys((*out, _said(line, family, told, means))) if words and words != line]
+
+
+def _said(line: str, family: str, told: list[Part], means: Means) -> str:
+    """Name, details and pointer in the punctuation of the line; empty where they say too little."""
+    mark = _mark(line)
+    details = [part for part in told if part.kinds != {NAME}]
+    end = ending(line, family, means, named=any(part.name for part in told))
+    if not details or end is None:
+        return ""
+    out = ""
+    if not any(part.name for part in told):
+        name = next((part.name for part in parts_of(line, means) if part.name), "") or topic_of(line, means)
+        out = name + mark if name and name not in details[0].words else ""
+        if not out and not any(kind in means.rewrites.file.distil.whole for part in told for kind in part.kinds):
+            return ""
+    for part, after in pairwise(told):
+        gap = line[part.end : after.start]
+        out += part.words + next((ch for ch in gap if ch in HARD[:4]), mark)
+    out += told[-1].words
+    if end and not (family in means.rewrites.file.distil.unpointed and len(details) > 1):
+        out += mark + end.replace("，", mark)
+    return out + (line[-1] if line[-1] in HARD[:4] else "")
+
+
+def _mark(line: str) -> str:
+    """What sets the clauses of a line apart."""
+    if "，" in line:
+        return "，"
+    if "," in line:
+        return ","
+    return " " if _SPACES.search(line) else "，"
+
+
+def _without_scales(told: list[Part]) -> list[Part]:
+    """The parts without doses of several kinds of people: who takes which is no plain detail any more."""
+    doses = [part for part in told if "dose" in part.kinds]
+    return [part for part in told if part not in doses] if len(doses) > _DOSES else told
+
+
+def parts_of(line: str, means: Means) -> list[Part]:
+    """The clauses of a line, in order."""
+    raw = []
+    for start, end in sentences_in(line, 0, len(line)):
+        at = start
+        for clause in cut(line[start:end]):
+            if clause.words.strip(_VOID):
+                raw.append(_read(clause.words.strip(_VOID), at, at + len(clause.words), means))
+            at += len(clause.words) + len(clause.mark)
+    return _beside(raw, means)
+
+
+def _read(words: str, start: int, end: int, means: Means) -> Part:
+    talk = means.rewrites.talk
+    said = talk.closing.sub("", words, count=1)
+    bare = talk.opening.sub("", said, count=1)
+    for one in dict.fromkeys((said, bare)):
+        if size(one) < 2 or not balanced(one) or means.fluency.suspect.search(one):
+            continue
+        kinds = _plain(one, means)
+        if kinds:
+            return Part(one, kinds, "", start, end)
+        for at in range(min(means.rewrites.file.distil.most, len(one)), 1, -1):
+            name, rest = one[:at], one[at:]
+            kinds = _plain(rest, means) if rest else frozenset()
+            if (kinds or not rest) and _is_name(name, kinds, means):
+                return Part(one, kinds | {NAME}, name, start, end)
+    kind = kind_of(said, means)
+    if kind and kind != NAME and not talk.story.search(said):
+        return Part(said, frozenset((kind,)), name_of(said, means), start, end)
+    return Part(words, frozenset(), _named_in(bare, means), start, end)
+
+
+def _plain(words: str, means: Means) -> frozenset[str]:
+    """What kinds of detail words tell, when they tell nothing else; else none."""
+    talk, kinds, rest = means.rewrites.talk, set(), words
+    for kind, pattern in talk.pieces:
+        less = pattern.sub(_GONE, rest)
+        if less != rest:
+            kinds.add(kind)
+            rest = less
+    if not kinds or talk.story.search(rest):
+        return frozenset()
+    rest = talk.filler.sub("", rest).replace(_GONE, "")
+    most = 0 if kinds <= talk.exact else means.rewrites.file.distil.rest
+    return frozenset(kinds) if size(rest) <= most else frozenset()
+
+
+def _is_name(words: str, kinds: frozenset[str], means: Means) -> bool:
+    """Whether words are what goods are called; before how much is in a pack any noun is."""
+    bare = words.removesuffix("的")
+    if size(bare) < 2 or means.rewrites.talk.story.search(bare) or not may_be_said(bare, means):
+        return False
+    tags = tags_of(bare)
+    if is_goods(bare, means) and not tags[0][1].startswith("m"):
+        return True
+    if acts(bare) or tags[0][1].startswith("m") or any(tag.startswith(_NO_NAME) for _, tag in tags) or tags[-1][1].startswith("m"):
+        return False
+    return bool(means.rewrites.talk.goods.search(bare)) or ("pack" in kinds and tags[-1][1].startswith("n"))
+
+
+def _named_in(words: str, means: Means) -> str:
+    """The goods that a clause of talk begins with: 酵素 of 酵素吃了你就知道."""
+    if means.fluency.suspect.search(words):
+        return ""
+    name = name_of(words, means)
+    return name if name and words.startswith(name) else ""
+
+
+def _beside(parts: list[Part], means: Means) -> list[Part]:
+    """The parts without those that say something only next to others."""
+    after = means.rewrites.talk.after
+    out = []
+    for at, part in enumerate(parts):
+        near = {kind for one in (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]) for kind in one.kinds}
+        lone = part.kinds and all(kind in after and not after[kind] & near for kind in part.kinds)
+        out.append(part._replace(kinds=frozenset()) if lone else part)
+    return out

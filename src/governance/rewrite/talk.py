@@ -1,0 +1,67 @@
+"""How talk tells plain details, compiled from ``distil`` of ``rules/precheck/rewrites.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+
+
+class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """RE2 patterns. In ``pieces`` ``<word>`` stands for an entry of ``words``, and ``<n>`` and ``<u>`` for a number and a
+    unit; a clause is a detail when beside its pieces little is left, and nothing that tells a ``story``."""
+
+    longest: Annotated[int, msgspec.Meta(ge=1, le=1000)]
+    rest: Annotated[int, msgspec.Meta(ge=0, le=20)]
+    most: Annotated[int, msgspec.Meta(ge=2, le=20)]
+    words: dict[str, str]
+    opening: str
+    closing: str
+    filler: str
+    story: str
+    goods: str
+    pieces: dict[str, str]
+    exact: tuple[str, ...]
+    after: dict[str, tuple[str, ...]]
+    whole: tuple[str, ...]
+    unpointed: tuple[str, ...]
+    silent: dict[str, tuple[str, ...]]
+
+
+class Talk(NamedTuple):
+    """``DistilWords`` with its patterns compiled. ``exact`` are kinds that stand beside a name and nothing else, ``after``
+    kinds that say something only next to one of these others."""
+
+    opening: Any
+    closing: Any
+    filler: Any
+    story: Any
+    goods: Any
+    pieces: tuple[tuple[str, Any], ...]
+    exact: frozenset[str]
+    after: dict[str, frozenset[str]]
+    silent: dict[str, frozenset[str]]
+
+
+def compiled_talk(words: DistilWords, number: str, unit: str, make: Any) -> Talk:
+    """The patterns made by ``make``, which raises on a wrong one."""
+
+    def filled(pattern: str) -> str:
+        for name, said in words.words.items():
+            pattern = pattern.replace(f"<{name}>", f"(?:{said})")
+        return pattern.replace("<n>", number).replace("<u>", unit)
+
+    def one(pattern: str) -> Any:
+        return make(filled(filled(pattern)))  # words may name other words
+
+    return Talk(
+        opening=one(words.opening),
+        closing=one(words.closing),
+        filler=one(words.filler),
+        story=one(words.story),
+        goods=one(words.goods),
+        pieces=tuple((kind, one(pattern)) for kind, pattern in words.pieces.items()),
+        exact=frozenset(words.exact),
+        after={kind: frozenset(others) for kind, others in words.after.items()},
+        silent={family: frozenset(kinds) for family, kinds in words.silent.items()},
+    )
