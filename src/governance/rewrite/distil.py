@@ -4,13 +4,13 @@ order and as they were said, without the talk beside them."""
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from governance.rewrite.clauses import balanced, cut, size
 from governance.rewrite.means import Means
 from governance.rewrite.naming import acts, is_goods, may_be_said, name_of
-from governance.rewrite.places import HARD, sentences_in
+from governance.rewrite.places import HARD, pointed, sentences_in
 from governance.rewrite.pointers import ending, topic_of
 from governance.rewrite.remains import kind_of
 from governance.rewrite.speech import tags_of
@@ -20,6 +20,7 @@ _GONE = "\0"  # where a piece stood
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 _NO_NAME = ("r", "p", "c", "y", "d", "f", "t", "ul", "uz", "ud", "uv")
 _VOID = ' 。.！!～~、“”"'
+_SPEAKS = 14  # characters in which a name stands
 _DOSES = 2  # clauses that tell how much one takes
 _TRIES = 3  # times the loudest detail is left out before only the name is tried
 
@@ -57,19 +58,21 @@ def distilled(line: str, family: str, means: Means) -> list[str]:
 
 def _said(line: str, family: str, told: list[Part], means: Means) -> str:
     """Name, details and pointer in the punctuation of the line; empty where they say too little."""
-    mark = _mark(line)
+    mark = mark_of(line)
     details = [part for part in told if part.kinds != {NAME}]
-    end = ending(line, family, means, named=any(part.name for part in told))
+    named = next((part for part in told if part.name), None)
+    end = ending(line, family, means, named=named is not None)
     if not details or end is None:
         return ""
-    out = ""
-    if not any(part.name for part in told):
-        name = next((part.name for part in parts_of(line, means) if part.name), "") or topic_of(line, means)
-        out = name + mark if name and name not in details[0].words else ""
-        if not out and not any(kind in means.rewrites.file.distil.whole for part in told for kind in part.kinds):
+    if named is not None:
+        told = [named, *(part for part in told if part is not named)]  # a detail before its subject has none
+        out = ""
+    else:
+        out = _subject(line, details, mark, means)
+        if out is None:
             return ""
     for part, after in pairwise(told):
-        gap = line[part.end : after.start]
+        gap = pointed(line)[part.end : max(after.start, part.end)]
         out += part.words + next((ch for ch in gap if ch in HARD[:4]), mark)
     out += told[-1].words
     if end and not (family in means.rewrites.file.distil.unpointed and len(details) > 1):
@@ -77,7 +80,22 @@ def _said(line: str, family: str, told: list[Part], means: Means) -> str:
     return out + (line[-1] if line[-1] in HARD[:4] else "")
 
 
-def _mark(line: str) -> str:
+def _subject(line: str, details: list[Part], mark: str, means: Means) -> str | None:
+    """What details are of that do not say it: the goods as a clause that went calls them, with their mark, or 这个 before
+    the first; None where details that say nothing alone would have none."""
+    first = details[0]
+    parts = [part for part in parts_of(line, means) if not part.kinds]
+    name = next((part.name for part in parts if part.name), "") or topic_of(line, means)
+    if name and name not in first.words and first.words not in name:
+        return name + mark
+    own = means.rewrites.talk.own.search(line[first.start : first.end])
+    if own:
+        return str(own.group(1))
+    alone = any(kind in means.rewrites.file.distil.whole for part in details for kind in part.kinds)
+    return "" if alone else None
+
+
+def mark_of(line: str) -> str:
     """What sets the clauses of a line apart."""
     if "，" in line:
         return "，"
@@ -95,7 +113,7 @@ def _without_scales(told: list[Part]) -> list[Part]:
 def parts_of(line: str, means: Means) -> list[Part]:
     """The clauses of a line, in order."""
     raw = []
-    for start, end in sentences_in(line, 0, len(line)):
+    for start, end in sentences_in(pointed(line), 0, len(line)):
         at = start
         for clause in cut(line[start:end]):
             if clause.words.strip(_VOID):
@@ -106,15 +124,18 @@ def parts_of(line: str, means: Means) -> list[Part]:
 
 def _read(words: str, start: int, end: int, means: Means) -> Part:
     talk = means.rewrites.talk
-    said = talk.closing.sub("", words, count=1)
+    if talk.never.search(words):
+        return Part(words, frozenset(), "", start, end)
+    said = talk.closing.sub("", talk.call.sub("", words), count=1)
     bare = talk.opening.sub("", said, count=1)
-    for one in dict.fromkeys((said, bare)):
-        if size(one) < 2 or not balanced(one) or means.fluency.suspect.search(one):
+    for one in dict.fromkeys((bare, said)):
+        if not one or not balanced(one) or means.fluency.suspect.search(one):
             continue
         kinds = _plain(one, means)
         if kinds:
             return Part(one, kinds, "", start, end)
-        for at in range(min(means.rewrites.file.distil.most, len(one)), 1, -1):
+        most = means.rewrites.file.distil.most
+        for at in (*range(min(most, len(one) - 1), 1, -1), *([len(one)] if len(one) <= most else [])):
             name, rest = one[:at], one[at:]
             kinds = _plain(rest, means) if rest else frozenset()
             if (kinds or not rest) and _is_name(name, kinds, means):
@@ -143,30 +164,49 @@ def _plain(words: str, means: Means) -> frozenset[str]:
 def _is_name(words: str, kinds: frozenset[str], means: Means) -> bool:
     """Whether words are what goods are called; before how much is in a pack any noun is."""
     bare = words.removesuffix("的")
-    if size(bare) < 2 or means.rewrites.talk.story.search(bare) or not may_be_said(bare, means):
+    if size(bare) < 2 or means.fluency.person.search(bare) or not may_be_said(bare, means):
         return False
     tags = tags_of(bare)
-    if is_goods(bare, means) and not tags[0][1].startswith("m"):
-        return True
-    if acts(bare) or tags[0][1].startswith("m") or any(tag.startswith(_NO_NAME) for _, tag in tags) or tags[-1][1].startswith("m"):
+    if tags[0][1].startswith("m"):
         return False
-    return bool(means.rewrites.talk.goods.search(bare)) or ("pack" in kinds and tags[-1][1].startswith("n"))
+    if is_goods(bare, means):
+        return True
+    if means.rewrites.talk.story.search(bare) or any(tag.startswith(_NO_NAME) for _, tag in tags):
+        return False
+    if means.rewrites.talk.goods.search(bare):
+        return True
+    return "pack" in kinds and not acts(bare) and tags[-1][1].startswith("n")
 
 
 def _named_in(words: str, means: Means) -> str:
-    """The goods that a clause of talk begins with: 酵素 of 酵素吃了你就知道."""
+    """The goods that a clause of talk speaks of: those it begins with, or that it says are taken (就吃…, 这个…)."""
     if means.fluency.suspect.search(words):
         return ""
     name = name_of(words, means)
-    return name if name and words.startswith(name) else ""
+    if name and words.startswith(name) and not acts(name) and not means.rewrites.talk.story.search(name):
+        return name
+    for match in means.rewrites.talk.taken.finditer(words):
+        run = "".join(word for word, _ in takewhile(_may_name, tags_of(words[match.end() : match.end() + _SPEAKS])))
+        for at in range(min(len(run), means.rewrites.file.distil.most), 1, -1):
+            if _is_name(run[:at], frozenset(), means):
+                return run[:at]
+    return ""
+
+
+def _may_name(word: tuple[str, str]) -> bool:
+    return word[1].startswith(("n", "b", "eng", "vn", "z", "x", "a", "g", "m", "l", "i", "j"))
 
 
 def _beside(parts: list[Part], means: Means) -> list[Part]:
     """The parts without those that say something only next to others."""
-    after = means.rewrites.talk.after
-    out = []
+    after, follows = means.rewrites.talk.after, means.rewrites.talk.follows
     for at, part in enumerate(parts):
-        near = {kind for one in (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]) for kind in one.kinds}
-        lone = part.kinds and all(kind in after and not after[kind] & near for kind in part.kinds)
-        out.append(part._replace(kinds=frozenset()) if lone else part)
-    return out
+        if part.kinds and part.kinds <= follows and not (at and parts[at - 1].kinds):
+            parts[at] = part._replace(kinds=frozenset())
+    told = [part for part in parts if part.kinds]
+    lone = []
+    for at, part in enumerate(told):
+        near = {kind for one in (*told[max(at - 1, 0) : at], *told[at + 1 : at + 2]) for kind in one.kinds}
+        if all(kind in after and not after[kind] & near for kind in part.kinds):
+            lone.append(part)
+    return [part._replace(kinds=frozenset()) if part in lone else part for part in parts]

@@ -16,13 +16,18 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most: Annotated[int, msgspec.Meta(ge=2, le=20)]
     words: dict[str, str]
     opening: str
+    call: str
     closing: str
     filler: str
+    own: str
+    taken: str
+    never: str
     story: str
     goods: str
     pieces: dict[str, str]
     exact: tuple[str, ...]
     after: dict[str, tuple[str, ...]]
+    follows: tuple[str, ...]
     whole: tuple[str, ...]
     unpointed: tuple[str, ...]
     silent: dict[str, tuple[str, ...]]
@@ -30,16 +35,21 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Talk(NamedTuple):
     """``DistilWords`` with its patterns compiled. ``exact`` are kinds that stand beside a name and nothing else, ``after``
-    kinds that say something only next to one of these others."""
+    kinds that say something only next to one of these others, ``follows`` such as hang on the clause before them."""
 
     opening: Any
+    call: Any
     closing: Any
     filler: Any
+    own: Any
+    taken: Any
+    never: Any
     story: Any
     goods: Any
     pieces: tuple[tuple[str, Any], ...]
     exact: frozenset[str]
     after: dict[str, frozenset[str]]
+    follows: frozenset[str]
     silent: dict[str, frozenset[str]]
 
 
@@ -56,12 +66,17 @@ def compiled_talk(words: DistilWords, number: str, unit: str, make: Any) -> Talk
 
     return Talk(
         opening=one(words.opening),
+        call=one(words.call),
         closing=one(words.closing),
         filler=one(words.filler),
+        own=one(words.own),
+        taken=one(words.taken),
+        never=one(words.never),
         story=one(words.story),
         goods=one(words.goods),
         pieces=tuple((kind, one(pattern)) for kind, pattern in words.pieces.items()),
         exact=frozenset(words.exact),
         after={kind: frozenset(others) for kind, others in words.after.items()},
+        follows=frozenset(words.follows),
         silent={family: frozenset(kinds) for family, kinds in words.silent.items()},
     )

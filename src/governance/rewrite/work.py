@@ -11,9 +11,9 @@ import msgspec
 from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
-from governance.rewrite.distil import distilled, parts_of
+from governance.rewrite.distil import distilled, mark_of, parts_of
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD, lines_in, sentences_in, sentences_of, with_lines
+from governance.rewrite.places import HARD, lines_in, pointed, sentences_in, sentences_of, with_lines
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
@@ -141,12 +141,17 @@ class Work:
         steps = {edit.step for edit in self.edits if edit.line - 1 == line}
         if steps <= {"soften", "drop_word"} or len(before) > self.means.rewrites.file.distil.longest:
             return []
-        if len(sentences_in(before, 0, len(before))) > 1 and size(rest) >= size(before) / 2:
+        several = len(before) > self.means.rewrites.file.whole_line_chars
+        several = several and len(sentences_in(pointed(before), 0, len(before))) > 1
+        if several and size(rest) >= size(before) / 2 and not _scraps(rest, self.means, most=0.5):
             return []  # the other sentences are well without the one that went
         told = distilled(before, target.family, self.means)
-        if not told or (not self._pointed(line) and _scraps(rest, self.means)):
-            return told
-        return told if any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before) else []
+        if not self._pointed(line) and rest.strip() and _scraps(rest, self.means):
+            return told or pointers(before, target, (0, len(before)), self.means)
+        if not told:
+            return []
+        more = any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before)
+        return told if more or mark_of(before) not in rest else []
 
     def _trimmed(self, line: int) -> str | None:
         """A mended line without the space or bar that set what went apart; None where it has none."""
@@ -232,9 +237,10 @@ class Work:
         self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))
 
 
-def _scraps(rest: str, means: Means) -> bool:
-    """Whether what is left of a line is in part talk."""
-    return any(not part.kinds for part in parts_of(rest, means))
+def _scraps(rest: str, means: Means, most: float = 0) -> bool:
+    """Whether more than such a share of what is left of a line is talk."""
+    told = [bool(part.kinds) for part in parts_of(rest, means)]
+    return told.count(False) > most * len(told)
 
 
 def _mere_name(words: str) -> bool:
