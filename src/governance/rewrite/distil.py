@@ -7,7 +7,7 @@ import re
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from governance.rewrite.clauses import balanced, cut, size
+from governance.rewrite.clauses import Clause, balanced, cut, size
 from governance.rewrite.means import Means
 from governance.rewrite.naming import acts, is_goods, may_be_said, name_of
 from governance.rewrite.places import HARD, pointed, sentences_in
@@ -21,6 +21,7 @@ _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 _NO_NAME = ("r", "p", "c", "y", "d", "f", "t", "ul", "uz", "ud", "uv")
 _VOID = ' 。.！!～~、“”"'
 _SPEAKS = 14  # characters in which a name stands
+_NEAR = 2  # clauses on either side that say what a number is of
 _DOSES = 2  # clauses that tell how much one takes
 _TRIES = 3  # times the loudest detail is left out before only the name is tried
 
@@ -40,6 +41,8 @@ def distilled(line: str, family: str, means: Means) -> list[str]:
 
     Where the engine still objects, it mostly is to the detail that the reader hears loudest.
     """
+    if means.rewrites.talk.told_of.search(line):
+        return []
     told = [part for part in parts_of(line, means) if part.kinds]
     silent = means.rewrites.talk.silent.get(family, frozenset())
     told = _without_scales([part for part in told if not part.kinds & silent])
@@ -68,31 +71,38 @@ def _said(line: str, family: str, told: list[Part], means: Means) -> str:
         told = [named, *(part for part in told if part is not named)]  # a detail before its subject has none
         out = ""
     else:
-        out = _subject(line, details, mark, means)
+        out = _subject(line, family, details, mark, means)
         if out is None:
             return ""
     for part, after in pairwise(told):
-        gap = pointed(line)[part.end : max(after.start, part.end)]
-        out += part.words + next((ch for ch in gap if ch in HARD[:4]), mark)
+        out += part.words + _between(line, part.end, after.start, mark)
     out += told[-1].words
     if end and not (family in means.rewrites.file.distil.unpointed and len(details) > 1):
         out += mark + end.replace("，", mark)
     return out + (line[-1] if line[-1] in HARD[:4] else "")
 
 
-def _subject(line: str, details: list[Part], mark: str, means: Means) -> str | None:
+def _subject(line: str, family: str, details: list[Part], mark: str, means: Means) -> str | None:
     """What details are of that do not say it: the goods as a clause that went calls them, with their mark, or 这个 before
     the first; None where details that say nothing alone would have none."""
     first = details[0]
     parts = [part for part in parts_of(line, means) if not part.kinds]
     name = next((part.name for part in parts if part.name), "") or topic_of(line, means)
+    name = "" if family in means.rewrites.file.distil.others else name
     if name and name not in first.words and first.words not in name:
         return name + mark
     own = means.rewrites.talk.own.search(line[first.start : first.end])
     if own:
         return str(own.group(1))
-    alone = any(kind in means.rewrites.file.distil.whole for part in details for kind in part.kinds)
-    return "" if alone else None
+    whole = means.rewrites.file.distil.whole
+    enough = len(details) > 1 or any(kind in whole for part in details for kind in part.kinds)
+    return "" if enough else None
+
+
+def _between(line: str, start: int, end: int, mark: str) -> str:
+    """The first full stop of a line between two clauses, as it is written; else what sets clauses apart."""
+    stops = (line[at] for at, ch in enumerate(pointed(line)[:end]) if at >= start and ch in HARD[:4])
+    return next(stops, mark)
 
 
 def mark_of(line: str) -> str:
@@ -115,11 +125,22 @@ def parts_of(line: str, means: Means) -> list[Part]:
     raw = []
     for start, end in sentences_in(pointed(line), 0, len(line)):
         at = start
-        for clause in cut(line[start:end]):
+        for clause in _fields_whole(cut(line[start:end])):
             if clause.words.strip(_VOID):
                 raw.append(_read(clause.words.strip(_VOID), at, at + len(clause.words), means))
             at += len(clause.words) + len(clause.mark)
     return _beside(raw, means)
+
+
+def _fields_whole(clauses: list[Clause]) -> list[Clause]:
+    """Clauses with what stands before a colon put to what comes after it."""
+    out: list[Clause] = []
+    for clause in clauses:
+        if out and out[-1].mark.strip() in (":", "："):
+            before = out.pop()
+            clause = Clause(before.words + before.mark + clause.words, clause.mark)
+        out.append(clause)
+    return out
 
 
 def _read(words: str, start: int, end: int, means: Means) -> Part:
@@ -171,9 +192,12 @@ def _is_name(words: str, kinds: frozenset[str], means: Means) -> bool:
         return False
     if is_goods(bare, means):
         return True
-    if means.rewrites.talk.story.search(bare) or any(tag.startswith(_NO_NAME) for _, tag in tags):
+    talk = means.rewrites.talk
+    if "pack" in kinds and means.fluency.thing.search(bare) and not talk.story.search(bare):
+        return True  # the segmenter does not know every leaf that is ground to powder
+    if talk.story.search(bare) or any(tag.startswith(_NO_NAME) for _, tag in tags):
         return False
-    if means.rewrites.talk.goods.search(bare):
+    if talk.goods.search(bare):
         return True
     return "pack" in kinds and not acts(bare) and tags[-1][1].startswith("n")
 
@@ -183,7 +207,7 @@ def _named_in(words: str, means: Means) -> str:
     if means.fluency.suspect.search(words):
         return ""
     name = name_of(words, means)
-    if name and words.startswith(name) and not acts(name) and not means.rewrites.talk.story.search(name):
+    if name and words.startswith(name) and not acts(name):
         return name
     for match in means.rewrites.talk.taken.finditer(words):
         run = "".join(word for word, _ in takewhile(_may_name, tags_of(words[match.end() : match.end() + _SPEAKS])))
@@ -203,10 +227,10 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
     for at, part in enumerate(parts):
         if part.kinds and part.kinds <= follows and not (at and parts[at - 1].kinds):
             parts[at] = part._replace(kinds=frozenset())
-    told = [part for part in parts if part.kinds]
-    lone = []
-    for at, part in enumerate(told):
-        near = {kind for one in (*told[max(at - 1, 0) : at], *told[at + 1 : at + 2]) for kind in one.kinds}
-        if all(kind in after and not after[kind] & near for kind in part.kinds):
-            lone.append(part)
-    return [part._replace(kinds=frozenset()) if part in lone else part for part in parts]
+    lone = set()
+    for at, part in enumerate(parts):
+        near = [one.kinds for one in (*parts[max(at - _NEAR, 0) : at], *parts[at + 1 : at + 1 + _NEAR])]
+        known = {kind for kinds in near for kind in kinds}
+        if part.kinds and (part.kinds in near or all(kind in after and not after[kind] & known for kind in part.kinds)):
+            lone.update([at] if part.kinds <= set(after) else [])
+    return [part._replace(kinds=frozenset()) if at in lone else part for at, part in enumerate(parts)]

@@ -190,7 +190,7 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         raise
     for key, named in (("remains", file.remains.silent), ("distil", file.distil.silent)):
         known(f"$.{key}.silent", named, FAMILIES, "family")
-    known("$.distil.unpointed", file.distil.unpointed, FAMILIES, "family")
+    known("$.distil", (*file.distil.unpointed, *file.distil.others), FAMILIES, "family")
     pointing = {name: word for word, names in file.goods.items() for name in names}
     longest = sorted(pointing, key=lambda name: (-len(name), name))
     goods = re2.compile("|".join(map(re2.escape, longest)) or r"\A\z.")

@@ -28,8 +28,10 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exact: tuple[str, ...]
     after: dict[str, tuple[str, ...]]
     follows: tuple[str, ...]
+    told_of: str
     whole: tuple[str, ...]
     unpointed: tuple[str, ...]
+    others: tuple[str, ...]
     silent: dict[str, tuple[str, ...]]
 
 
@@ -46,6 +48,7 @@ class Talk(NamedTuple):
     never: Any
     story: Any
     goods: Any
+    told_of: Any
     pieces: tuple[tuple[str, Any], ...]
     exact: frozenset[str]
     after: dict[str, frozenset[str]]
@@ -74,6 +77,7 @@ def compiled_talk(words: DistilWords, number: str, unit: str, make: Any) -> Talk
         never=one(words.never),
         story=one(words.story),
         goods=one(words.goods),
+        told_of=one(words.told_of),
         pieces=tuple((kind, one(pattern)) for kind, pattern in words.pieces.items()),
         exact=frozenset(words.exact),
         after={kind: frozenset(others) for kind, others in words.after.items()},
