@@ -4,7 +4,7 @@ order and as they were said, without the talk beside them."""
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from governance.rewrite.clauses import Clause, balanced, cut, size
@@ -12,15 +12,16 @@ from governance.rewrite.means import Means
 from governance.rewrite.naming import acts, is_goods, may_be_said, name_of
 from governance.rewrite.places import HARD, pointed, sentences_in
 from governance.rewrite.pointers import ending, topic_of
-from governance.rewrite.remains import kind_of
+from governance.rewrite.remains import STATEMENT, kind_of
 from governance.rewrite.speech import tags_of
 
 NAME = "name"
+_PRICES = frozenset(("offer", "price", "sum"))
 _GONE = "\0"  # where a piece stood
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
+_COUNTS = re.compile(r"[\d一二两三四五六七八九十百千]")
 _NO_NAME = ("r", "p", "c", "y", "d", "f", "t", "ul", "uz", "ud", "uv")
 _VOID = ' 。.！!～~、“”"'
-_SPEAKS = 14  # characters in which a name stands
 _NEAR = 2  # clauses on either side that say what a number is of
 _DOSES = 2  # clauses that tell how much one takes
 _TRIES = 3  # times the loudest detail is left out before only the name is tried
@@ -89,13 +90,14 @@ def _subject(line: str, family: str, details: list[Part], mark: str, means: Mean
     parts = [part for part in parts_of(line, means) if not part.kinds]
     name = next((part.name for part in parts if part.name), "") or topic_of(line, means)
     name = "" if family in means.rewrites.file.distil.others else name
-    if name and name not in first.words and first.words not in name:
+    if name and not any(name in part.words or part.words in name for part in details):
         return name + mark
     own = means.rewrites.talk.own.search(line[first.start : first.end])
-    if own:
+    if own and not first.words.startswith(own.group(1)):
         return str(own.group(1))
     whole = means.rewrites.file.distil.whole
-    enough = len(details) > 1 or any(kind in whole for part in details for kind in part.kinds)
+    kinds = {kind for part in details for kind in part.kinds}
+    enough = len(details) > 1 or len(kinds) > 1 or bool(kinds & set(whole))
     return "" if enough else None
 
 
@@ -149,11 +151,11 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
         return Part(words, frozenset(), "", start, end)
     said = talk.closing.sub("", talk.call.sub("", words), count=1)
     bare = talk.opening.sub("", said, count=1)
-    for one in dict.fromkeys((bare, said)):
+    for one in dict.fromkeys((bare, bare.removeprefix("是"), said)):
         if not one or not balanced(one) or means.fluency.suspect.search(one):
             continue
         kinds = _plain(one, means)
-        if kinds:
+        if kinds and one in (bare, said):
             return Part(one, kinds, "", start, end)
         most = means.rewrites.file.distil.most
         for at in (*range(min(most, len(one) - 1), 1, -1), *([len(one)] if len(one) <= most else [])):
@@ -162,9 +164,9 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
             if (kinds or not rest) and _is_name(name, kinds, means):
                 return Part(one, kinds | {NAME}, name, start, end)
     kind = kind_of(said, means)
-    if kind and kind != NAME and not talk.story.search(said):
+    if kind and kind != NAME and not (kind == STATEMENT and _COUNTS.search(said)) and not talk.story.search(said):
         return Part(said, frozenset((kind,)), name_of(said, means), start, end)
-    return Part(words, frozenset(), _named_in(bare, means), start, end)
+    return Part(words, frozenset(), _named_in(bare, said, means), start, end)
 
 
 def _plain(words: str, means: Means) -> frozenset[str]:
@@ -197,28 +199,24 @@ def _is_name(words: str, kinds: frozenset[str], means: Means) -> bool:
         return True  # the segmenter does not know every leaf that is ground to powder
     if talk.story.search(bare) or any(tag.startswith(_NO_NAME) for _, tag in tags):
         return False
-    if talk.goods.search(bare):
+    if talk.goods.search(bare) and not tags[0][1].startswith("v"):
         return True
     return "pack" in kinds and not acts(bare) and tags[-1][1].startswith("n")
 
 
-def _named_in(words: str, means: Means) -> str:
+def _named_in(words: str, said: str, means: Means) -> str:
     """The goods that a clause of talk speaks of: those it begins with, or that it says are taken (就吃…, 这个…)."""
     if means.fluency.suspect.search(words):
         return ""
     name = name_of(words, means)
     if name and words.startswith(name) and not acts(name):
         return name
-    for match in means.rewrites.talk.taken.finditer(words):
-        run = "".join(word for word, _ in takewhile(_may_name, tags_of(words[match.end() : match.end() + _SPEAKS])))
-        for at in range(min(len(run), means.rewrites.file.distil.most), 1, -1):
+    for match in means.rewrites.talk.taken.finditer(said):
+        run = said[match.end() : match.end() + means.rewrites.file.distil.most]
+        for at in range(len(run), 1, -1):
             if _is_name(run[:at], frozenset(), means):
                 return run[:at]
     return ""
-
-
-def _may_name(word: tuple[str, str]) -> bool:
-    return word[1].startswith(("n", "b", "eng", "vn", "z", "x", "a", "g", "m", "l", "i", "j"))
 
 
 def _beside(parts: list[Part], means: Means) -> list[Part]:
@@ -233,4 +231,8 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
         known = {kind for kinds in near for kind in kinds}
         if part.kinds and (part.kinds in near or all(kind in after and not after[kind] & known for kind in part.kinds)):
             lone.update([at] if part.kinds <= set(after) else [])
+    prices = [at for at, part in enumerate(parts) if part.kinds and part.kinds <= _PRICES and at not in lone]
+    for at in prices[:-1]:  # a price amid talk, and another after it: that of others, or of before
+        if not any(one.kinds for one in (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2])):
+            lone.add(at)
     return [part._replace(kinds=frozenset()) if at in lone else part for at, part in enumerate(parts)]

@@ -146,12 +146,14 @@ class Work:
         if several and size(rest) >= size(before) / 2 and not _scraps(rest, self.means, most=0.5):
             return []  # the other sentences are well without the one that went
         told = distilled(before, target.family, self.means)
-        if not self._pointed(line) and rest.strip() and _scraps(rest, self.means):
-            return told or pointers(before, target, (0, len(before)), self.means)
-        if not told:
-            return []
-        more = any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before)
-        return told if more or mark_of(before) not in rest else []
+        pointed_at = self._pointed(line) or not rest.strip()
+        if not pointed_at and _scraps(rest, self.means):
+            return told or pointers(before, target, (0, len(before)), self.means) or [""]
+        if not told or any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before):
+            return told
+        less = [part.words for part in parts_of(rest, self.means) if part.kinds and part.words not in told[0]]
+        same = not pointed_at and told[0].startswith(rest.rstrip(HARD + " ."))
+        return [] if same or any(words in before for words in less) else told
 
     def _trimmed(self, line: int) -> str | None:
         """A mended line without the space or bar that set what went apart; None where it has none."""
