@@ -16,9 +16,11 @@ from governance.rewrite.remains import STATEMENT, kind_of
 from governance.rewrite.speech import tags_of
 
 NAME = "name"
+_HELD = frozenset(("pack", "count"))  # how much there is of what was named just before
 _PRICES = frozenset(("offer", "price", "sum"))
 _GONE = "\0"  # where a piece stood
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
+_SHARE = re.compile(r"\d[%％]$")  # 棉60% 麻40% is one field
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十百千]")
 _NO_NAME = ("r", "p", "c", "y", "d", "f", "t", "ul", "uz", "ud", "uv")
 _VOID = ' 。.！!～~、“”"'
@@ -44,7 +46,7 @@ def distilled(line: str, family: str, means: Means) -> list[str]:
     """
     if means.rewrites.talk.told_of.search(line):
         return []
-    told = [part for part in parts_of(line, means) if part.kinds]
+    told = [part for part in _ours(line, family, means) if part.kinds]
     silent = means.rewrites.talk.silent.get(family, frozenset())
     told = _without_scales([part for part in told if not part.kinds & silent])
     means.calm.hear(part.words for part in told)
@@ -87,9 +89,10 @@ def _subject(line: str, family: str, details: list[Part], mark: str, means: Mean
     """What details are of that do not say it: the goods as a clause that went calls them, with their mark, or 这个 before
     the first; None where details that say nothing alone would have none."""
     first = details[0]
-    parts = [part for part in parts_of(line, means) if not part.kinds]
-    name = next((part.name for part in parts if part.name), "") or topic_of(line, means)
-    name = "" if family in means.rewrites.file.distil.others else name
+    parts = [part for part in _ours(line, family, means) if not part.kinds]
+    name = next((part.name for part in parts if part.name), "")
+    if not name and family not in means.rewrites.file.distil.others:
+        name = topic_of(line, means)
     if name and not any(name in part.words or part.words in name for part in details):
         return name + mark
     own = means.rewrites.talk.own.search(line[first.start : first.end])
@@ -99,6 +102,17 @@ def _subject(line: str, family: str, details: list[Part], mark: str, means: Mean
     kinds = {kind for part in details for kind in part.kinds}
     enough = len(details) > 1 or len(kinds) > 1 or bool(kinds & set(whole))
     return "" if enough else None
+
+
+def _ours(line: str, family: str, means: Means) -> list[Part]:
+    """The parts of a line that are about the seller's own goods: where it speaks of those of others too, what comes after
+    it turns to his own (咱家这个…), or, where it never does, what is told by number."""
+    parts = parts_of(line, means)
+    if family not in means.rewrites.file.distil.others:
+        return parts
+    ours, exact = means.rewrites.talk.ours, {*means.rewrites.talk.exact, NAME}
+    turn = next((at for at, part in enumerate(parts) if ours.search(line[part.start : part.end])), None)
+    return [part for part in parts if part.kinds <= exact and part.kinds] if turn is None else parts[turn:]
 
 
 def _between(line: str, start: int, end: int, mark: str) -> str:
@@ -135,10 +149,11 @@ def parts_of(line: str, means: Means) -> list[Part]:
 
 
 def _fields_whole(clauses: list[Clause]) -> list[Clause]:
-    """Clauses with what stands before a colon put to what comes after it."""
+    """Clauses with what stands before a colon put to what comes after it, and the shares of a mixture together."""
     out: list[Clause] = []
     for clause in clauses:
-        if out and out[-1].mark.strip() in (":", "："):
+        share = bool(out) and _SHARE.search(clause.words) and _SHARE.search(out[-1].words)
+        if out and (out[-1].mark.strip() in (":", "：") or share):
             before = out.pop()
             clause = Clause(before.words + before.mark + clause.words, clause.mark)
         out.append(clause)
@@ -158,7 +173,9 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
         if kinds and one in (bare, said):
             return Part(one, kinds, "", start, end)
         most = means.rewrites.file.distil.most
-        for at in (*range(min(most, len(one) - 1), 1, -1), *([len(one)] if len(one) <= most else [])):
+        lengths = [*range(min(most, len(one) - 1), 1, -1)]
+        lengths.insert(len(lengths) if _COUNTS.search(one) else 0, min(len(one), most))
+        for at in lengths:
             name, rest = one[:at], one[at:]
             kinds = _plain(rest, means) if rest else frozenset()
             if (kinds or not rest) and _is_name(name, kinds, means):
@@ -204,6 +221,15 @@ def _is_name(words: str, kinds: frozenset[str], means: Means) -> bool:
     return "pack" in kinds and not acts(bare) and tags[-1][1].startswith("n")
 
 
+def _is_noun_phrase(words: str, means: Means) -> bool:
+    """Whether words are two nouns or more and nothing else, and no claim."""
+    if means.rewrites.talk.never.search(words) or means.rewrites.talk.story.search(words):
+        return False
+    tags = tags_of(words)
+    nouns = all(tag.startswith(("n", "b", "eng")) for _, tag in tags) and len(tags) > 1
+    return nouns and size(words) <= means.rewrites.file.distil.most and may_be_said(words, means)
+
+
 def _named_in(words: str, said: str, means: Means) -> str:
     """The goods that a clause of talk speaks of: those it begins with, or that it says are taken (就吃…, 这个…)."""
     if means.fluency.suspect.search(words):
@@ -221,6 +247,9 @@ def _named_in(words: str, said: str, means: Means) -> str:
 
 def _beside(parts: list[Part], means: Means) -> list[Part]:
     """The parts without those that say something only next to others."""
+    for at, (part, then) in enumerate(pairwise(parts)):
+        if not part.kinds and then.kinds & _HELD and _is_noun_phrase(part.words, means):
+            parts[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
     after, follows = means.rewrites.talk.after, means.rewrites.talk.follows
     for at, part in enumerate(parts):
         if part.kinds and part.kinds <= follows and not (at and parts[at - 1].kinds):

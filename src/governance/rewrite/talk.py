@@ -31,6 +31,7 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told_of: str
     whole: tuple[str, ...]
     unpointed: tuple[str, ...]
+    ours: str
     others: tuple[str, ...]
     silent: dict[str, tuple[str, ...]]
 
@@ -49,6 +50,7 @@ class Talk(NamedTuple):
     story: Any
     goods: Any
     told_of: Any
+    ours: Any
     pieces: tuple[tuple[str, Any], ...]
     exact: frozenset[str]
     after: dict[str, frozenset[str]]
@@ -78,6 +80,7 @@ def compiled_talk(words: DistilWords, number: str, unit: str, make: Any) -> Talk
         story=one(words.story),
         goods=one(words.goods),
         told_of=one(words.told_of),
+        ours=one(words.ours),
         pieces=tuple((kind, one(pattern)) for kind, pattern in words.pieces.items()),
         exact=frozenset(words.exact),
         after={kind: frozenset(others) for kind, others in words.after.items()},
