@@ -17,7 +17,7 @@ from governance.rewrite.speech import tags_of
 
 NAME = "name"
 _HELD = frozenset(("pack", "count"))  # how much there is of what was named just before
-_PRICES = frozenset(("offer", "price", "sum"))
+_PRICES = frozenset(("offer", "price", "sum", "hundreds"))
 _GONE = "\0"  # where a piece stood
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 _SHARE = re.compile(r"\d[%％]$")  # 棉60% 麻40% is one field
@@ -53,7 +53,7 @@ def distilled(line: str, family: str, means: Means) -> list[str]:
     out = []
     for _ in range(_TRIES):
         out.append(_said(line, family, told, means))
-        loose = [part for part in told if not part.kinds <= {*means.rewrites.talk.exact, NAME}]
+        loose = [part for part in told if not part.name and not part.kinds <= means.rewrites.talk.exact]
         if not loose:
             break
         loudest = max(loose, key=lambda part: means.calm.odds(part.words))
@@ -90,8 +90,13 @@ def _subject(line: str, family: str, details: list[Part], mark: str, means: Mean
     the first; None where details that say nothing alone would have none."""
     first = details[0]
     parts = [part for part in _ours(line, family, means) if not part.kinds]
+    others = _of_others(line, family, means)
     name = next((part.name for part in parts if part.name), "")
-    if not name and family not in means.rewrites.file.distil.others:
+    if others and not name:
+        spoken = means.rewrites.talk.spoken
+        own_parts = (part for part in parts_of(line, means) if spoken.search(line[part.start : part.end]))
+        name = next((part.name for part in own_parts if part.name), "")
+    if not name and not others:
         name = topic_of(line, means)
     if name and not any(name in part.words or part.words in name for part in details):
         return name + mark
@@ -108,11 +113,22 @@ def _ours(line: str, family: str, means: Means) -> list[Part]:
     """The parts of a line that are about the seller's own goods: where it speaks of those of others too, what comes after
     it turns to his own (咱家这个…), or, where it never does, what is told by number."""
     parts = parts_of(line, means)
-    if family not in means.rewrites.file.distil.others:
+    if not _of_others(line, family, means):
         return parts
-    ours, exact = means.rewrites.talk.ours, {*means.rewrites.talk.exact, NAME}
-    turn = next((at for at, part in enumerate(parts) if ours.search(line[part.start : part.end])), None)
-    return [part for part in parts if part.kinds <= exact and part.kinds] if turn is None else parts[turn:]
+    talk = means.rewrites.talk
+    turn = last = 0
+    for at, part in enumerate(parts):
+        if not turn and (talk.ours.search(line[part.start : part.end]) or {NAME, "pack"} <= part.kinds):
+            turn = at
+        if talk.rivals.search(line[part.start : part.end]):
+            last = at + 1
+    told = {*talk.exact, NAME}
+    return [part for at, part in enumerate(parts)
+            if at >= (turn or last or len(parts)) or (part.kinds and part.kinds <= told)]  # fmt: skip
+
+
+def _of_others(line: str, family: str, means: Means) -> bool:
+    return family in means.rewrites.file.distil.others or bool(means.rewrites.talk.rivals.search(line))
 
 
 def _between(line: str, start: int, end: int, mark: str) -> str:
@@ -166,7 +182,8 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
         return Part(words, frozenset(), "", start, end)
     said = talk.closing.sub("", talk.call.sub("", words), count=1)
     bare = talk.opening.sub("", said, count=1)
-    for one in dict.fromkeys((bare, bare.removeprefix("是"), said)):
+    first = (said, bare) if "price" in _plain(said, means) else (bare, bare.removeprefix("是"), said)  # 今天三百一
+    for one in dict.fromkeys(first):
         if not one or not balanced(one) or means.fluency.suspect.search(one):
             continue
         kinds = _plain(one, means)

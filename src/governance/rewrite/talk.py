@@ -32,6 +32,8 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: tuple[str, ...]
     unpointed: tuple[str, ...]
     ours: str
+    spoken: str
+    rivals: str
     others: tuple[str, ...]
     silent: dict[str, tuple[str, ...]]
 
@@ -51,6 +53,8 @@ class Talk(NamedTuple):
     goods: Any
     told_of: Any
     ours: Any
+    spoken: Any
+    rivals: Any
     pieces: tuple[tuple[str, Any], ...]
     exact: frozenset[str]
     after: dict[str, frozenset[str]]
@@ -81,6 +85,8 @@ def compiled_talk(words: DistilWords, number: str, unit: str, make: Any) -> Talk
         goods=one(words.goods),
         told_of=one(words.told_of),
         ours=one(words.ours),
+        spoken=one(words.spoken),
+        rivals=one(words.rivals),
         pieces=tuple((kind, one(pattern)) for kind, pattern in words.pieces.items()),
         exact=frozenset(words.exact),
         after={kind: frozenset(others) for kind, others in words.after.items()},

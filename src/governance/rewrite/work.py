@@ -152,7 +152,8 @@ class Work:
         if not told or any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before):
             return told
         less = [part.words for part in parts_of(rest, self.means) if part.kinds and part.words not in told[0]]
-        same = not pointed_at and told[0].startswith(rest.rstrip(HARD + " ."))
+        short = len(before) <= self.means.rewrites.file.whole_line_chars
+        same = short and not pointed_at and told[0].startswith(rest.rstrip(HARD + " ."))
         return [] if same or any(words in before for words in less) else told
 
     def _trimmed(self, line: int) -> str | None:
