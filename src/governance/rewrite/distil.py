@@ -197,8 +197,8 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
             kinds = _plain(rest, means) if rest else frozenset()
             if (kinds or not rest) and _is_name(name, kinds, means):
                 return Part(one, kinds | {NAME}, name, start, end)
-    kind = kind_of(said, means)
-    if kind and kind != NAME and not (kind == STATEMENT and _COUNTS.search(said)) and not talk.story.search(said):
+    kind = kind_of(said, means) if balanced(said) else ""
+    if kind and kind not in (NAME, "notice") and not (kind == STATEMENT and _COUNTS.search(said)) and not talk.story.search(said):
         return Part(said, frozenset((kind,)), name_of(said, means), start, end)
     return Part(words, frozenset(), _named_in(bare, said, means), start, end)
 
