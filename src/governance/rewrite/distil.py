@@ -19,10 +19,13 @@ NAME = "name"
 _HELD = frozenset(("pack", "count"))  # how much there is of what was named just before
 _PRICES = frozenset(("offer", "price", "sum", "hundreds"))
 _GONE = "\0"  # where a piece stood
+_KIND_OF = re.compile("^[^的\0]{2,4}的(?=\0)")
+_CALL = re.compile("(?<=[一-鿿])[哈呀啊](?=[一二三四五六七八九十两半\\d])")  # 藏红花哈一盒五克
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 _SHARE = re.compile(r"\d[%％]$")  # 棉60% 麻40% is one field
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十百千]")
-_NO_NAME = ("r", "p", "c", "y", "d", "f", "t", "ul", "uz", "ud", "uv")
+_NO_NAME = ("r", "p", "y", "f", "t", "ul", "uz", "ud", "uv")
+_MEASURES = re.compile(r"[一二两三四五六七八九十半\d](?:[个天周月年次]|[片只条根盒瓶杯碗勺袋罐包支][^\d])")  # 两片馒头, 半年大一个杯
 _VOID = ' 。.！!～~、“”"'
 _NEAR = 2  # clauses on either side that say what a number is of
 _DOSES = 2  # clauses that tell how much one takes
@@ -180,7 +183,7 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
     talk = means.rewrites.talk
     if talk.never.search(words):
         return Part(words, frozenset(), "", start, end)
-    said = talk.closing.sub("", talk.call.sub("", words), count=1)
+    said = talk.closing.sub("", _CALL.sub("", talk.call.sub("", words)), count=1)
     bare = talk.opening.sub("", said, count=1)
     first = (said, bare) if "price" in _plain(said, means) else (bare, bare.removeprefix("是"), said)  # 今天三百一
     for one in dict.fromkeys(first):
@@ -205,37 +208,38 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
 
 def _plain(words: str, means: Means) -> frozenset[str]:
     """What kinds of detail words tell, when they tell nothing else; else none."""
-    talk, kinds, rest = means.rewrites.talk, set(), words
+    talk, kinds, rest, told = means.rewrites.talk, set(), words, words
     for kind, pattern in talk.pieces:
         less = pattern.sub(_GONE, rest)
         if less != rest:
             kinds.add(kind)
             rest = less
-    if not kinds or talk.story.search(rest):
+            told = pattern.sub(_GONE, told) if kind in talk.spares or kind in talk.exact else told
+    if not kinds or talk.story.search(told):
         return frozenset()
+    exact = kinds <= talk.exact
+    if exact and (of := _KIND_OF.match(rest)):
+        rest = rest[of.end() :]  # 三角包的一袋三十包
     rest = talk.filler.sub("", rest).replace(_GONE, "")
-    most = 0 if kinds <= talk.exact else means.rewrites.file.distil.rest
-    return frozenset(kinds) if size(rest) <= most else frozenset()
+    return frozenset(kinds) if size(rest) <= (0 if exact else means.rewrites.file.distil.rest) else frozenset()
 
 
 def _is_name(words: str, kinds: frozenset[str], means: Means) -> bool:
     """Whether words are what goods are called; before how much is in a pack any noun is."""
     bare = words.removesuffix("的")
-    if size(bare) < 2 or means.fluency.person.search(bare) or not may_be_said(bare, means):
+    if size(bare) < 2 or _MEASURES.search(bare) or means.fluency.person.search(bare) or not may_be_said(bare, means):
         return False
-    tags = tags_of(bare)
-    if tags[0][1].startswith("m"):
+    tags, talk = tags_of(bare), means.rewrites.talk
+    known = bool(talk.goods.search(bare))
+    if tags[0][1].startswith("m") and not known:
         return False
     if is_goods(bare, means):
         return True
-    talk = means.rewrites.talk
-    if "pack" in kinds and means.fluency.thing.search(bare) and not talk.story.search(bare):
-        return True  # the segmenter does not know every leaf that is ground to powder
     if talk.story.search(bare) or any(tag.startswith(_NO_NAME) for _, tag in tags):
         return False
-    if talk.goods.search(bare) and not tags[0][1].startswith("v"):
-        return True
-    return "pack" in kinds and not acts(bare) and tags[-1][1].startswith("n")
+    # The segmenter does not know every leaf that is ground to powder, nor every berry.
+    grown = "pack" in kinds and bool(means.fluency.thing.search(bare))
+    return known or grown or ("pack" in kinds and not acts(bare) and tags[-1][1].startswith("n"))
 
 
 def _is_noun_phrase(words: str, means: Means) -> bool:
@@ -252,7 +256,7 @@ def _named_in(words: str, said: str, means: Means) -> str:
     if means.fluency.suspect.search(words):
         return ""
     name = name_of(words, means)
-    if name and words.startswith(name) and not acts(name):
+    if name and words.startswith(name) and means.rewrites.talk.about.search(words[len(name) :]) and not acts(name):
         return name
     for match in means.rewrites.talk.taken.finditer(said):
         run = said[match.end() : match.end() + means.rewrites.file.distil.most]

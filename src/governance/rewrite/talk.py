@@ -19,6 +19,7 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     call: str
     closing: str
     filler: str
+    about: str
     own: str
     taken: str
     never: str
@@ -27,6 +28,7 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pieces: dict[str, str]
     exact: tuple[str, ...]
     after: dict[str, tuple[str, ...]]
+    spares: tuple[str, ...]
     follows: tuple[str, ...]
     told_of: str
     whole: tuple[str, ...]
@@ -46,6 +48,7 @@ class Talk(NamedTuple):
     call: Any
     closing: Any
     filler: Any
+    about: Any
     own: Any
     taken: Any
     never: Any
@@ -58,6 +61,7 @@ class Talk(NamedTuple):
     pieces: tuple[tuple[str, Any], ...]
     exact: frozenset[str]
     after: dict[str, frozenset[str]]
+    spares: frozenset[str]
     follows: frozenset[str]
     silent: dict[str, frozenset[str]]
 
@@ -78,6 +82,7 @@ def compiled_talk(words: DistilWords, number: str, unit: str, make: Any) -> Talk
         call=one(words.call),
         closing=one(words.closing),
         filler=one(words.filler),
+        about=one(words.about),
         own=one(words.own),
         taken=one(words.taken),
         never=one(words.never),
@@ -90,6 +95,7 @@ def compiled_talk(words: DistilWords, number: str, unit: str, make: Any) -> Talk
         pieces=tuple((kind, one(pattern)) for kind, pattern in words.pieces.items()),
         exact=frozenset(words.exact),
         after={kind: frozenset(others) for kind, others in words.after.items()},
+        spares=frozenset(words.spares),
         follows=frozenset(words.follows),
         silent={family: frozenset(kinds) for family, kinds in words.silent.items()},
     )
