@@ -43,8 +43,10 @@ def pointer_after(line: str, family: str, means: Means) -> str:
 
 
 def ending(line: str, family: str, means: Means, *, named: bool) -> str | None:
-    """What stands after the details of a line, its goods named or not; empty where the policy has nothing, None where no
-    details may stand before it."""
+    """What stands after the details of a line, its goods named or not; empty where the policy has nothing.
+
+    None where no details may stand before it.
+    """
     one = next(_fitting(line, family, means), None)
     if one is None:
         return ""

@@ -183,7 +183,7 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         read.done()
         raise
     try:
-        talk = compiled_talk(file.distil, file.remains.number, file.remains.unit, re2.compile)
+        talk = compiled_talk(file.distil, re2.compile)
     except re2.error as error:
         read.wrong("$.distil", f"no pattern ({error})", "mend the expression")
         read.done()

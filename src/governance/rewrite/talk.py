@@ -8,8 +8,10 @@ import msgspec
 
 
 class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """RE2 patterns. In ``pieces`` ``<word>`` stands for an entry of ``words``, and ``<n>`` and ``<u>`` for a number and a
-    unit; a clause is a detail when beside its pieces little is left, and nothing that tells a ``story``."""
+    """RE2 patterns, in which ``<word>`` stands for an entry of ``words``.
+
+    A clause is a detail when beside its ``pieces`` little is left, and nothing that tells a ``story``.
+    """
 
     longest: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     rest: Annotated[int, msgspec.Meta(ge=0, le=20)]
@@ -41,8 +43,11 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Talk(NamedTuple):
-    """``DistilWords`` with its patterns compiled. ``exact`` are kinds that stand beside a name and nothing else, ``after``
-    kinds that say something only next to one of these others, ``follows`` such as hang on the clause before them."""
+    """``DistilWords`` with its patterns compiled.
+
+    ``exact`` are kinds that stand beside a name and nothing else, ``after`` such as say something only next to one of
+    these others, ``follows`` such as hang on the clause before them, ``spares`` such as may speak of whom it harms.
+    """
 
     opening: Any
     call: Any
@@ -66,13 +71,13 @@ class Talk(NamedTuple):
     silent: dict[str, frozenset[str]]
 
 
-def compiled_talk(words: DistilWords, number: str, unit: str, make: Any) -> Talk:
+def compiled_talk(words: DistilWords, make: Any) -> Talk:
     """The patterns made by ``make``, which raises on a wrong one."""
 
     def filled(pattern: str) -> str:
         for name, said in words.words.items():
             pattern = pattern.replace(f"<{name}>", f"(?:{said})")
-        return pattern.replace("<n>", number).replace("<u>", unit)
+        return pattern
 
     def one(pattern: str) -> Any:
         return make(filled(filled(pattern)))  # words may name other words

@@ -11,13 +11,14 @@ import msgspec
 from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
-from governance.rewrite.distil import distilled, mark_of, parts_of
+from governance.rewrite.distil import distilled
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, lines_in, pointed, sentences_in, sentences_of, with_lines
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
 from governance.rewrite.sweep import hangs, swept
+from governance.rewrite.telling import parts_of
 
 Findings = tuple[Finding, ...]
 _NAME = 12  # characters of a line that may be a name and no more
@@ -139,8 +140,10 @@ class Work:
         """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
         before = self._original[line]
         steps = {edit.step for edit in self.edits if edit.line - 1 == line}
-        if steps <= {"soften", "drop_word"} or len(before) > self.means.rewrites.file.distil.longest:
+        if len(before) > self.means.rewrites.file.distil.longest:
             return []
+        if steps <= {"soften", "drop_word"} and not self._instead(line, rest, target):
+            return []  # softer words will do
         several = len(before) > self.means.rewrites.file.whole_line_chars
         several = several and len(sentences_in(pointed(before), 0, len(before))) > 1
         if several and size(rest) >= size(before) / 2 and not _scraps(rest, self.means, most=0.5):
