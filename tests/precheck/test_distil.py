@@ -100,7 +100,7 @@ def test_names_in_talk(fixer: Fixer, words: str, name: str) -> None:
         (
             "food",
             "超市里那种芝麻酱全是花生渣兑的,吃了要得癌的,咱家这个一罐五百克,有油浮上面是正常的,芝麻过敏的别买",
-            "咱家这个一罐五百克,有油浮上面是正常的,芝麻过敏的别买,配料和营养成分请看包装标签",
+            "咱家这个一罐五百克,有油浮上面是正常的,芝麻过敏的别买",
         ),
         # nothing but talk: the pointer
         (

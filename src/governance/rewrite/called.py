@@ -11,7 +11,7 @@ from governance.rewrite.speech import tags_of
 
 _NO_NAME = ("r", "p", "y", "f", "t", "ul", "uz", "ud", "uv")  # parts of speech that no name has
 _MEASURES = re.compile(  # 两片馒头, 半年大一个杯
-    r"[一二两三四五六七八九十半\d](?:[个天周月年次]|[片只条根盒瓶杯碗勺袋罐包支][^\d])"
+    r"^[一二两三四五六七八九十百千万\d]+的|[一二两三四五六七八九十半\d](?:[个天周月年次]|[片只条根盒瓶杯碗勺袋罐包支][^\d])"
 )
 
 

@@ -13,6 +13,7 @@ from governance.rewrite.remains import NAME
 from governance.rewrite.telling import Part, parts_of
 
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
+_ORDERS = frozenset(("send",))  # where and how to order says nothing of the goods
 _DOSES = 2  # clauses that tell how much one takes
 _TRIES = 3  # times the loudest detail is left out before only the name is tried
 
@@ -46,7 +47,7 @@ def _said(line: str, family: str, told: list[Part], means: Means) -> str:
     details = [part for part in told if part.kinds != {NAME}]
     named = next((part for part in told if part.name), None)
     end = ending(line, family, means, named=named is not None)
-    if not details or end is None:
+    if not details or end is None or (all(part.kinds <= _ORDERS for part in details) and not end):
         return ""
     out = "" if named is not None else _subject(line, family, details, mark, means)
     if out is None:

@@ -71,9 +71,14 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
         if kinds and one in (bare, said):
             return Part(one, kinds, "", start, end)
         if name := _name_before_details(one, means):
-            return Part(one, plain_kinds(one[len(name) :], means) | {NAME}, name, start, end)
-    kind = kind_of(said, means) if balanced(said) and not talk.story.search(said) else ""
-    if kind and kind not in (NAME, "notice") and not (kind == STATEMENT and _COUNTS.search(said)):
+            rest = one[len(name) :]
+            kinds = plain_kinds(rest, means)
+            if kinds <= {"count"} and rest.startswith("一"):
+                return Part(name, frozenset((NAME,)), name, start, end)  # 点读笔一支 only counts
+            return Part(one, kinds | {NAME}, name, start, end)
+    kind = kind_of(said, means) if balanced(said) else ""
+    told = not (_COUNTS if kind == STATEMENT else talk.story).search(said)
+    if kind and kind not in (NAME, "notice") and told:
         return Part(said, frozenset((kind,)), name_of(said, means), start, end)
     return Part(words, frozenset(), named_in(bare, said, means), start, end)
 

@@ -142,11 +142,11 @@ class Work:
         steps = {edit.step for edit in self.edits if edit.line - 1 == line}
         if len(before) > self.means.rewrites.file.distil.longest:
             return []
-        if steps <= {"soften", "drop_word"} and not self._instead(line, rest, target):
-            return []  # softer words will do
+        if steps <= {"soften", "drop_word"}:  # softer words will do
+            return distilled(before, target.family, self.means) if self._instead(line, rest, target) else []
         several = len(before) > self.means.rewrites.file.whole_line_chars
         several = several and len(sentences_in(pointed(before), 0, len(before))) > 1
-        if several and size(rest) >= size(before) / 2 and not _scraps(rest, self.means, most=0.5):
+        if several and size(rest) >= size(before) / 2 and not _scraps(rest, self.means, most=0.7):
             return []  # the other sentences are well without the one that went
         told = distilled(before, target.family, self.means)
         pointed_at = self._pointed(line) or not rest.strip()
