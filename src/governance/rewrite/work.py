@@ -25,6 +25,7 @@ _NAME = 12  # characters of a line that may be a name and no more
 _BARS = " \u3000|｜"  # what sets the fields of a sheet apart
 _SENTENCE = 9  # characters of one that says something by itself
 _ABSTRACT = re.compile("[力感性度式法]$")  # no goods: 特别的清洁力
+_TALK = 0.7  # share of talk in sentences that are left, which are well by themselves
 _SAYS = ("a", "d", "r", "m", "y", "u")
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
 
@@ -144,9 +145,9 @@ class Work:
             return []
         if steps <= {"soften", "drop_word"}:  # softer words will do
             return distilled(before, target.family, self.means) if self._instead(line, rest, target) else []
-        several = len(before) > self.means.rewrites.file.whole_line_chars
-        several = several and len(sentences_in(pointed(before), 0, len(before))) > 1
-        if several and size(rest) >= size(before) / 2 and not _scraps(rest, self.means, most=0.7):
+        several = len(sentences_in(pointed(before), 0, len(before))) > 1
+        several = several and not self._pointed(line) and size(rest) >= size(before) / 2
+        if several and not _scraps(rest, self.means, most=_TALK):
             return []  # the other sentences are well without the one that went
         told = distilled(before, target.family, self.means)
         pointed_at = self._pointed(line) or not rest.strip()
