@@ -19,6 +19,7 @@ _PRICES = frozenset(("offer", "price", "sum", "hundreds"))
 _CALL = re.compile(r"(?<=[一-鿿])[哈呀啊](?=[一二三四五六七八九十两半\d])")  # 藏红花哈一盒五克
 _SHARE = re.compile(r"\d[%％]$")  # 棉60% 麻40% is one field
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十百千]")
+_ONE = re.compile("^一[^一二两三四五六七八九十百千万]$")
 _VOID = ' 。.！!～~、“”"'
 _NEAR = 2  # clauses on either side that say what a number is of
 
@@ -73,7 +74,7 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
         if name := _name_before_details(one, means):
             rest = one[len(name) :]
             kinds = plain_kinds(rest, means)
-            if kinds <= {"count"} and rest.startswith("一"):
+            if kinds == {"count"} and _ONE.search(rest):
                 return Part(name, frozenset((NAME,)), name, start, end)  # 点读笔一支 only counts
             return Part(one, kinds | {NAME}, name, start, end)
     kind = kind_of(said, means) if balanced(said) else ""
