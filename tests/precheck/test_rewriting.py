@@ -85,7 +85,7 @@ def test_reads_on(fixer: Fixer, category: str, before: str, after: str) -> None:
         (
             "alcohol",
             "五年花雕十四度二十八一瓶.老寒腿的大哥,每天晚上温二两,加点黑枣泡着,一个冬天关节就不痛了,配料水糯米小麦,开车别喝",
-            "五年花雕十四度二十八一瓶.配料水糯米小麦",
+            "五年花雕十四度二十八一瓶.配料水糯米小麦,开车别喝,请理性饮酒,未成年人请勿饮酒",
         ),
         # too little left: a pointer
         ("food", "三天根治失眠，一盒", "配料和营养成分请看包装标签"),

@@ -60,7 +60,7 @@ def is_goods(words: str, means: Means) -> bool:
     if words in means.rewrites.pointing:
         return may_be_said(words, means)
     told = len(words) > 1 and fluency.thing.search(words) and not _MEASURED.search(words)
-    return bool(told) and not _acts(words) and may_be_said(words, means)
+    return bool(told) and not acts(words) and may_be_said(words, means)
 
 
 def _is_noun(words: str, means: Means) -> bool:
@@ -68,7 +68,7 @@ def _is_noun(words: str, means: Means) -> bool:
     return len(words) > 1 and not counts and is_name(words) and may_be_said(words, means)
 
 
-def _acts(words: str) -> bool:
+def acts(words: str) -> bool:
     """Whether something is done in words: 坐马桶, 防滑鞋走冰面. What a name ends with may be tagged as a verb."""
     tags = tags_of(words)
     if len(tags) > 1 and len(tags[0][0]) == 1 and tags[0][1].startswith("v") and tags[0][0] not in _DOES:

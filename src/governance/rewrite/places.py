@@ -35,13 +35,18 @@ def with_lines(text: str, new: Mapping[int, str]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def pointed(text: str) -> str:
+    """The text with every full stop written as one; the same offsets."""
+    return _POINT.sub("。", text)
+
+
 def shape_of(text: str) -> str:
-    """The text with every full stop written as one; the same offsets.
+    """The text with its sentences set apart by full stops; the same offsets.
 
     Talk that is set by spaces alone has its sentences between them, but a short piece of it leans on itself: its
     stretches are clauses. A sheet of fields (规格：… 材质：…) has its fields.
     """
-    shape = _POINT.sub("。", text)
+    shape = pointed(text)
     if len(_FIELD.findall(shape)) > 1:
         shape = _FIELD.sub("。", shape)
     if not any(mark in shape for mark in ",，、。") and (spaces := len(_SPACE.findall(shape))) >= SPACES:

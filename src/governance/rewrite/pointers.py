@@ -25,7 +25,7 @@ def pointers(line: str, finding: Finding, where: tuple[int, int], means: Means) 
     one = next(_fitting(line, finding.family, means), None)
     if one is None or not (one.text or one.topic):
         return []
-    name = _topic(line, means) if one.topic else ""
+    name = topic_of(line, means) if one.topic else ""
     disputed = finding.family == "authenticity" and means.rewrites.remains.disputed.search(name)
     if disputed or (name and name[-2:] in one.topic):  # 发热面料的面料
         name = ""
@@ -42,6 +42,19 @@ def pointer_after(line: str, family: str, means: Means) -> str:
     return "" if new in line else new
 
 
+def ending(line: str, family: str, means: Means, *, named: bool) -> str | None:
+    """What stands after the details of a line, its goods named or not; empty where the policy has nothing.
+
+    None where no details may stand before it.
+    """
+    one = next(_fitting(line, family, means), None)
+    if one is None:
+        return ""
+    if not one.plain:
+        return None
+    return (named and one.topic.removeprefix("的")) or one.text or ""
+
+
 def of_another_kind(words: str, line: str, family: str, means: Means) -> bool:
     """Whether words are a pointer of the policy, but not the one for the kind of thing that a line is about."""
     if not is_pointer(words, means):
@@ -54,7 +67,7 @@ def is_pointer(words: str, means: Means) -> bool:
     return any(one.text == words for one in means.rewrites.file.replace)
 
 
-def _topic(line: str, means: Means) -> str:
+def topic_of(line: str, means: Means) -> str:
     """The goods as the line calls them; the one clause that is a name and no more before what is merely mentioned.
 
     None where the line tells what was found: what is named there may be that, not what was sold.

@@ -13,6 +13,7 @@ from governance.model import CATEGORIES, FAMILIES
 from governance.rewrite.calm import Margins
 from governance.rewrite.fluency import Fluency
 from governance.rewrite.patterns import Remains, RemainsWords, compiled
+from governance.rewrite.talk import DistilWords, Talk, compiled_talk
 from governance.rulebook.policyfile import PolicyFile
 from governance.rulebook.schema import Day
 
@@ -95,6 +96,7 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facts_only: tuple[str, ...]
     fluency: FluencyWords
     remains: RemainsWords
+    distil: DistilWords
     calm: Margins
     kept_least: Annotated[float, msgspec.Meta(ge=0, le=1)]
     kinds: dict[str, Kind]
@@ -111,6 +113,7 @@ class Rewrites(msgspec.Struct, frozen=True):
     reminders: dict[str, str]
     fluency: Fluency
     remains: Remains
+    talk: Talk
     pointing: dict[str, str]
     goods: Any
     kinds: dict[str, tuple[tuple[str, ...], Any, Any]]
@@ -179,13 +182,19 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         read.wrong("$.remains", f"no pattern ({error})", "mend the expression")
         read.done()
         raise
-    for family in file.remains.silent:
-        if family not in FAMILIES:
-            read.wrong(f"$.remains.silent.{family}", f"no family {family!r}", did_you_mean(family, FAMILIES))
+    try:
+        talk = compiled_talk(file.distil, re2.compile)
+    except re2.error as error:
+        read.wrong("$.distil", f"no pattern ({error})", "mend the expression")
+        read.done()
+        raise
+    for key, named in (("remains", file.remains.silent), ("distil", file.distil.silent)):
+        known(f"$.{key}.silent", named, FAMILIES, "family")
+    known("$.distil", (*file.distil.unpointed, *file.distil.others), FAMILIES, "family")
     pointing = {name: word for word, names in file.goods.items() for name in names}
     longest = sorted(pointing, key=lambda name: (-len(name), name))
     goods = re2.compile("|".join(map(re2.escape, longest)) or r"\A\z.")
     return Rewrites(
         read.done(), softer, {one.rule: one.text for one in file.reminders},
-        Fluency(fluency.shortest, **patterns), remains, pointing, goods, kinds,
+        Fluency(fluency.shortest, **patterns), remains, talk, pointing, goods, kinds,
     )  # fmt: skip

@@ -11,18 +11,21 @@ import msgspec
 from governance.model import Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
+from governance.rewrite.distil import distilled
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD, lines_in, sentences_of, with_lines
+from governance.rewrite.places import HARD, lines_in, pointed, sentences_in, sentences_of, with_lines
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
 from governance.rewrite.sweep import hangs, swept
+from governance.rewrite.telling import parts_of
 
 Findings = tuple[Finding, ...]
 _NAME = 12  # characters of a line that may be a name and no more
 _BARS = " \u3000|｜"  # what sets the fields of a sheet apart
 _SENTENCE = 9  # characters of one that says something by itself
 _ABSTRACT = re.compile("[力感性度式法]$")  # no goods: 特别的清洁力
+_TALK = 0.7  # share of talk in sentences that are left, which are well by themselves
 _SAYS = ("a", "d", "r", "m", "y", "u")
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
 
@@ -87,8 +90,9 @@ class Work:
 
     def give_up_on_hanging(self) -> tuple[ForAPerson, ...]:
         """Put back long talk of which too little is left, edits and all."""
+        told = {edit.line - 1 for edit in self.edits if edit.step == "distil"}
         back = {line: self._original[line] for line in sorted(self._first)
-                if hangs(self._original[line], self._kept(line), self.means)}  # fmt: skip
+                if line not in told and hangs(self._original[line], self._kept(line), self.means)}  # fmt: skip
         self.edits = [edit for edit in self.edits if edit.line - 1 not in back]
         self._put(back)
         return tuple(ForAPerson(line + 1, HANGS) for line in back)
@@ -118,16 +122,43 @@ class Work:
         for line, target in self._first.items():
             first, last = lines_in(self.document.text)[line]
             rest = self.document.text[first:last]
-            if target.family == "omission" or self._pointed(line) or not rest.strip() or self._left_open(first, last):
+            if target.family == "omission" or self._left_open(first, last):
                 continue
-            for new in self._instead(line, rest, target):
+            told = self._distilled(line, rest, target)
+            instead = [] if self._pointed(line) or not rest.strip() else self._instead(line, rest, target)
+            for new in (*told, *instead):
                 text = self.document.text[:first] + new + self.document.text[last:]
                 changed = msgspec.structs.replace(self.document, text=text)
                 findings = hear(changed)
-                if not new or passes(findings):
-                    self._edit(line, target, "replace" if new else "drop_line", rest, new)
+                there = any(one.start < first + len(new) and one.end > first for one in findings)
+                if not new or (passes(findings) and not (there and new in told)):
+                    step = "distil" if new in told else "replace" if new else "drop_line"
+                    self._edit(line, target, step, rest, new)
                     self.document, self.findings = changed, findings
                     break
+
+    def _distilled(self, line: int, rest: str, target: Finding) -> list[str]:
+        """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
+        before = self._original[line]
+        steps = {edit.step for edit in self.edits if edit.line - 1 == line}
+        if len(before) > self.means.rewrites.file.distil.longest:
+            return []
+        if steps <= {"soften", "drop_word"}:  # softer words will do
+            return distilled(before, target.family, self.means) if self._instead(line, rest, target) else []
+        several = len(sentences_in(pointed(before), 0, len(before))) > 1
+        several = several and not self._pointed(line) and size(rest) >= size(before) / 2
+        if several and not _scraps(rest, self.means, most=_TALK):
+            return []  # the other sentences are well without the one that went
+        told = distilled(before, target.family, self.means)
+        pointed_at = self._pointed(line) or not rest.strip()
+        if not pointed_at and _scraps(rest, self.means):
+            return told or pointers(before, target, (0, len(before)), self.means) or [""]
+        if not told or any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before):
+            return told
+        less = [part.words for part in parts_of(rest, self.means) if part.kinds and part.words not in told[0]]
+        short = len(before) <= self.means.rewrites.file.whole_line_chars
+        same = short and not pointed_at and told[0].startswith(rest.rstrip(HARD + " ."))
+        return [] if same or any(words in before for words in less) else told
 
     def _trimmed(self, line: int) -> str | None:
         """A mended line without the space or bar that set what went apart; None where it has none."""
@@ -211,6 +242,12 @@ class Work:
 
     def _edit(self, line: int, target: Finding, step: str, before: str, after: str) -> None:
         self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))
+
+
+def _scraps(rest: str, means: Means, most: float = 0) -> bool:
+    """Whether more than such a share of what is left of a line is talk."""
+    told = [bool(part.kinds) for part in parts_of(rest, means)]
+    return told.count(False) > most * len(told)
 
 
 def _mere_name(words: str) -> bool:

@@ -1,0 +1,133 @@
+"""A line of talk clause by clause: what each tells plainly, and which goods it names."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from governance.rewrite.called import is_called, is_noun_phrase, named_in
+from governance.rewrite.clauses import Clause, balanced, cut
+from governance.rewrite.details import plain_kinds
+from governance.rewrite.means import Means
+from governance.rewrite.naming import name_of
+from governance.rewrite.places import pointed, sentences_in
+from governance.rewrite.remains import NAME, STATEMENT, kind_of
+
+_HELD = frozenset(("pack", "count"))  # how much there is of what was named just before
+_PRICES = frozenset(("offer", "price", "sum", "hundreds"))
+_CALL = re.compile(r"(?<=[一-鿿])[哈呀啊](?=[一二三四五六七八九十两半\d])")  # 藏红花哈一盒五克
+_SHARE = re.compile(r"\d[%％]$")  # 棉60% 麻40% is one field
+_COUNTS = re.compile(r"[\d一二两三四五六七八九十百千]")
+_ONE = re.compile("^一[^一二两三四五六七八九十百千万]$")
+_VOID = ' 。.！!～~、“”"'
+_NEAR = 2  # clauses on either side that say what a number is of
+
+
+class Part(NamedTuple):
+    """A clause: its words as they would stay, what they tell (empty where they are talk) and the goods named in it."""
+
+    words: str
+    kinds: frozenset[str]
+    name: str
+    start: int
+    end: int
+
+
+def parts_of(line: str, means: Means) -> list[Part]:
+    """The clauses of a line, in order."""
+    raw = []
+    for start, end in sentences_in(pointed(line), 0, len(line)):
+        at = start
+        for clause in _fields_whole(cut(line[start:end])):
+            if clause.words.strip(_VOID):
+                raw.append(_read(clause.words.strip(_VOID), at, at + len(clause.words), means))
+            at += len(clause.words) + len(clause.mark)
+    return _beside(raw, means)
+
+
+def _fields_whole(clauses: list[Clause]) -> list[Clause]:
+    """Clauses with what stands before a colon put to what comes after it, and the shares of a mixture together."""
+    out: list[Clause] = []
+    for clause in clauses:
+        share = bool(out) and _SHARE.search(clause.words) and _SHARE.search(out[-1].words)
+        if out and (out[-1].mark.strip() in (":", "：") or share):
+            before = out.pop()
+            clause = Clause(before.words + before.mark + clause.words, clause.mark)
+        out.append(clause)
+    return out
+
+
+def _read(words: str, start: int, end: int, means: Means) -> Part:
+    talk = means.rewrites.talk
+    if talk.never.search(words):
+        return Part(words, frozenset(), "", start, end)
+    said = talk.closing.sub("", _CALL.sub("", talk.call.sub("", words)), count=1)
+    bare = talk.opening.sub("", said, count=1)
+    first = (said, bare) if "price" in plain_kinds(said, means) else (bare, bare.removeprefix("是"), said)  # 今天三百一
+    for one in dict.fromkeys(first):
+        if not one or not balanced(one) or means.fluency.suspect.search(one):
+            continue
+        kinds = plain_kinds(one, means)
+        if kinds and one in (bare, said):
+            return Part(one, kinds, "", start, end)
+        if name := _name_before_details(one, means):
+            rest = one[len(name) :]
+            kinds = plain_kinds(rest, means)
+            if kinds == {"count"} and _ONE.search(rest):
+                return Part(name, frozenset((NAME,)), name, start, end)  # 点读笔一支 only counts
+            return Part(one, kinds | {NAME}, name, start, end)
+    kind = kind_of(said, means) if balanced(said) else ""
+    told = not (_COUNTS if kind == STATEMENT else talk.story).search(said)
+    if kind and kind not in (NAME, "notice") and told:
+        return Part(said, frozenset((kind,)), name_of(said, means), start, end)
+    return Part(words, frozenset(), named_in(bare, said, means), start, end)
+
+
+def _name_before_details(words: str, means: Means) -> str:
+    """The goods that words begin with, where they tell details and nothing else after it; all of them, where they are a
+    name and tell no number."""
+    most = means.rewrites.file.distil.most
+    lengths = [*range(min(most, len(words) - 1), 1, -1)]
+    lengths.insert(len(lengths) if _COUNTS.search(words) else 0, min(len(words), most))
+    for at in lengths:
+        kinds = plain_kinds(words[at:], means) if words[at:] else frozenset()
+        if (kinds or not words[at:]) and is_called(words[:at], kinds, means):
+            return words[:at]
+    return ""
+
+
+def _beside(parts: list[Part], means: Means) -> list[Part]:
+    """The parts with the names that only what comes next shows to be some, without what says something only next to
+    others."""
+    talk, seen = means.rewrites.talk, list(parts)
+    for at, (part, then) in enumerate(pairwise(parts)):
+        if not part.kinds and then.kinds & _HELD and is_noun_phrase(part.words, means):
+            seen[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
+    for at, part in enumerate(seen):
+        if part.kinds and part.kinds <= talk.follows and not (at and seen[at - 1].kinds):
+            seen[at] = _talk(part)
+    lone = {
+        at for at, part in enumerate(seen) if part.kinds and part.kinds <= set(talk.after) and _is_lone(at, seen, means)
+    }
+    prices = [at for at, part in enumerate(seen) if part.kinds and part.kinds <= _PRICES and at not in lone]
+    for at in prices[:-1]:  # a price amid talk, and another after it: that of others, or of before
+        if not any(one.kinds for one in _around(at, seen, 1)):
+            lone.add(at)
+    return [_talk(part) if at in lone else part for at, part in enumerate(seen)]
+
+
+def _is_lone(at: int, parts: list[Part], means: Means) -> bool:
+    """Whether nothing near a number says what it is of, or another of its kind makes it one of a row."""
+    near = [one.kinds for one in _around(at, parts, _NEAR)]
+    known = frozenset[str]().union(*near)
+    after = means.rewrites.talk.after
+    return parts[at].kinds in near or all(not after[kind] & known for kind in parts[at].kinds)
+
+
+def _around(at: int, parts: list[Part], reach: int) -> list[Part]:
+    return [*parts[max(at - reach, 0) : at], *parts[at + 1 : at + 1 + reach]]
+
+
+def _talk(part: Part) -> Part:
+    return part._replace(kinds=frozenset())
