@@ -29,6 +29,8 @@ def distilled(line: str, family: str, means: Means) -> list[str]:
     silent = means.rewrites.talk.silent.get(family, frozenset())
     told = _without_scales([part for part in told if not part.kinds & silent])
     means.calm.hear(part.words for part in told)
+    sure = {*means.rewrites.talk.exact, NAME}
+    told = [part for part in told if part.kinds <= sure or means.calm.is_calm(part.words, "beside")]
     out = []
     for _ in range(_TRIES):
         out.append(_said(line, family, told, means))
@@ -37,7 +39,7 @@ def distilled(line: str, family: str, means: Means) -> list[str]:
             break
         loudest = max(loose, key=lambda part: means.calm.odds(part.words))
         told = [part for part in told if part is not loudest]
-    told = [part for part in told if part.kinds <= {*means.rewrites.talk.exact, NAME}]
+    told = [part for part in told if part.kinds <= sure]
     return [words for words in dict.fromkeys((*out, _said(line, family, told, means))) if words and words != line]
 
 

@@ -13,6 +13,7 @@ from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.distil import distilled
 from governance.rewrite.means import Means
+from governance.rewrite.peel import peeled
 from governance.rewrite.places import HARD, lines_in, pointed, sentences_in, sentences_of, with_lines
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
@@ -58,7 +59,9 @@ class Work:
         self.means = means
         self.findings = findings
         self.edits: list[Edit] = []
-        self._original = [document.text[start:end] for start, end in lines_in(document.text)]
+        self._charged = findings
+        self._places = lines_in(document.text)
+        self._original = [document.text[start:end] for start, end in self._places]
         self._first: dict[int, Finding] = {}  # of each mended line, by index, the finding it was first mended for
 
     def take(self, target: Finding, best: Candidate, others: list[Candidate], changed: Document,
@@ -125,17 +128,27 @@ class Work:
             if target.family == "omission" or self._left_open(first, last):
                 continue
             told = self._distilled(line, rest, target)
+            peeled = self._peeled(line) if told or self._pointed(line) else []
             instead = [] if self._pointed(line) or not rest.strip() else self._instead(line, rest, target)
-            for new in (*told, *instead):
+            for new in (*peeled, *told, *instead):
                 text = self.document.text[:first] + new + self.document.text[last:]
                 changed = msgspec.structs.replace(self.document, text=text)
                 findings = hear(changed)
                 there = any(one.start < first + len(new) and one.end > first for one in findings)
-                if not new or (passes(findings) and not (there and new in told)):
-                    step = "distil" if new in told else "replace" if new else "drop_line"
+                if not new or (passes(findings) and not (there and new in (*peeled, *told))):
+                    step = "drop_clause" if new in peeled else "distil" if new in told else "replace"
+                    step = step if new else "drop_line"
                     self._edit(line, target, step, rest, new)
                     self.document, self.findings = changed, findings
                     break
+
+    def _peeled(self, line: int) -> list[str]:
+        """A line without the clauses that were charged."""
+        first, last = self._places[line]
+        charged = [
+            (one.start - first, one.end - first) for one in self._charged if one.start < last and one.end > first
+        ]
+        return peeled(self._original[line], self.document.kind, charged, self.means)
 
     def _distilled(self, line: int, rest: str, target: Finding) -> list[str]:
         """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
