@@ -68,8 +68,9 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
             known[key] = _decide(claim, [sheet for sheet in sheets if linked(claim, sheet)])
         if (decided := known[key]) is not None:
             heard.append((place, decided))
-    if len(view.folded) <= ONE_CLAIM and all(decided.judged.outcome == "fits" for _, decided in heard):
-        heard += _presumed(claims, sheets)
+    if len(view.folded) <= ONE_CLAIM and not any(_settles(decided) for _, decided in heard):
+        meant = _presumed(claims, sheets)
+        heard = [(place, decided) for place, decided in heard if place not in dict(meant)] + meant
     proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
     return [
         Said(*place, decided.judged, decided.families, decided.definite)
@@ -109,6 +110,12 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
             vague = answer.outcome == "narrow" and other and not named
             best = _Decided(judged, _families(claim, sheet), definite, vague, sheet, laid.by)
     return best
+
+
+def _settles(decided: _Decided) -> bool:
+    """Whether an answer leaves nothing to presume: the clause is charged by its own words, or its paper merely words it
+    otherwise, as documents do."""
+    return decided.judged.outcome != "fits" and (decided.definite or decided.by is elsewhere)
 
 
 def _presumed(claims: list[tuple[_Place, Claim]], sheets: list[Sheet]) -> list[tuple[_Place, _Decided]]:

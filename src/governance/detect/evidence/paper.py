@@ -72,11 +72,14 @@ class Sheet:
 
     @cached_property
     def failures(self) -> tuple[str, ...]:
-        """Words by which its own result is a failure, the longest first, without those it denies (无不合格项)."""
+        """Words by which its own result is a failure, the longest first, without those it denies (无不合格项, 虚假交易记录
+        0条)."""
         out = []
         for word in sorted(self.table.file.failed, key=lambda w: (-len(w), w)):
             at = self.all_text.find(word)
-            if at >= 0 and not self.all_text.endswith(self.table.file.negated_fail, 0, at):
+            if at < 0 or self.table.none_counted(self.all_text, at):
+                continue
+            if not self.all_text.endswith(self.table.file.negated_fail, 0, at):
                 out.append(word)
         return tuple(out)
 

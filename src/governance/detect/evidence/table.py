@@ -124,10 +124,14 @@ class Table:
         """What a text says there is none of: group 1 of 零蔗糖."""
         return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})([一-鿿]{{2,4}})")
 
+    def none_counted(self, text: str, at: int) -> bool:
+        """Whether what stands at this place was counted and there was none: 出险记录0次."""
+        return _NONE_COUNTED.match(text, at) is not None
+
     def negated(self, text: str, at: int) -> bool:
         """Whether a negation reaches this place, before it or after (甲醛未检出)."""
         text = self.unmasked(text)
-        if _SOUGHT.search(text[max(0, at - LISTED) : at]) or _NONE_COUNTED.match(text, at):
+        if _SOUGHT.search(text[max(0, at - LISTED) : at]) or self.none_counted(text, at):
             return True
         before, after = text[max(0, at - BEFORE) : at], text[at : at + 2 + BEFORE]
         return any(found.end("object") >= len(before) for found in self.negator.finditer(before)) or any(
