@@ -12,10 +12,12 @@ Words = tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=40)], ...]
 
 
 class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words in order, the best step first; ``outcome`` is what a claim above the paper's step comes to."""
+    """Words in order, the best step first; ``outcome`` is what a claim above the paper's step comes to; ``names`` are
+    words by which papers call it without giving a step (等级未判定)."""
 
     outcome: Literal["contradicts", "narrow"]
     steps: tuple[Words, ...]
+    names: Words = ()
 
 
 class Aspect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +72,7 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     failed: Words
     negated_fail: Words
     ended: Words
+    left_out: Words
     open_ended: Words
     undecided: Words
     gives: Words

@@ -18,6 +18,7 @@ from governance.detect.evidence.compare.goods import region
 from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, order, part, rank, which
 from governance.detect.evidence.compare.offers import discount, lowest, reduction, reference, saving
 from governance.detect.evidence.compare.papers import expiry, issuer, limits, numbered
+from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.compare.trade import gift
 from governance.detect.evidence.compare.when import deadline, picked, since, when
 from governance.detect.evidence.facts import Facts
@@ -49,7 +50,7 @@ class Laid(NamedTuple):
 
 
 _STEPS: tuple[Step, ...] = (
-    failed, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits), _of_facts(numbered),
+    failed, silent, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits), _of_facts(numbered),
     part, which, aspect, function, when, since, picked, zero, rank, order, reduction, discount, reference, saving,
     lowest, _of_facts(gift), _origin, portion, amounts,
 )  # fmt: skip
@@ -105,7 +106,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
-    if any(step(claim, sheet) is not None for step in (since, picked, reference, saving, lowest, discount, _origin)):
+    if any(step(claim, sheet) is not None for step in (silent, since, picked, reference, saving, lowest, discount, _origin)):
         return True
     if not sheet.table.content(claim.sentence) & sheet.content:
         return False

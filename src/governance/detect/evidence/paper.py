@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from governance.detect.evidence.dates import Span, read_span
 from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.figures import BARE, Figure, reader_of
+from governance.detect.evidence.silence import left_out_of
 from governance.detect.evidence.table import Table
 from governance.detect.view import View
 from governance.model import Document
@@ -82,6 +83,11 @@ class Sheet:
             if not self.all_text.endswith(self.table.file.negated_fail, 0, at):
                 out.append(word)
         return tuple(out)
+
+    @cached_property
+    def left_out(self) -> list[tuple[str, str]]:
+        """What it says it does not tell: the word of it, and what is left out."""
+        return left_out_of(self.all_text, self.table.silence)
 
     @cached_property
     def denials(self) -> tuple[tuple[str, str], ...]:

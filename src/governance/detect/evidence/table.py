@@ -114,6 +114,11 @@ class Table:
         return re.compile(rf"(?:{either(self.file.negators)})(?:{skip})*(?P<object>[一-鿿]{{0,6}})")
 
     @cached_property
+    def silence(self) -> re.Pattern[str]:
+        """A word by which a paper says that it leaves something out; neither 未检出 nor 未检测到."""
+        return re.compile(rf"(?:{either(self.file.left_out)})(?![出到])")
+
+    @cached_property
     def numbered(self) -> re.Pattern[str]:
         """A number that names which one: 二段, 5号楼; groups ``n`` and ``u``."""
         number = r"(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3})"
