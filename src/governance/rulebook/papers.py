@@ -47,7 +47,9 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How papers are compared. ``units``: what a unit measures, and how many of the smallest unit it is;
-    ``less``: words beside which less of a measure flatters; ``gives``: beside which a larger sum of money does."""
+    ``less``: words beside which less of a measure flatters; ``gives``: beside which a larger sum of money does;
+    ``alike``: the listed type as which an unlisted one is read, by a word of its name; ``qualities``: the family that a
+    measured quality of the goods falls under, by their category."""
 
     date: Day
     source: str
@@ -87,5 +89,7 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     orders: dict[str, Order]
     aspects: dict[str, Aspect]
     types: dict[str, Paper]
+    alike: dict[str, str]
     other: Paper
+    qualities: dict[str, Words]
     families: dict[str, Words]

@@ -24,9 +24,9 @@ from governance.detect.evidence.beside import (
     measures,
 )
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import amounts
+from governance.detect.evidence.compare.amounts import SIZES, amounts
 from governance.detect.evidence.compare.denial import failed, zero
-from governance.detect.evidence.compare.kinds import aspect, elsewhere
+from governance.detect.evidence.compare.kinds import aspect, elsewhere, graded
 from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
@@ -164,14 +164,39 @@ def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
     return laid.answer.outcome == "contradicts" or (laid.by is not elsewhere and asserts(claim, sheet))
 
 
+_QUALITIES = ("authenticity", "efficacy")
+_EXTENT = SIZES - {"volume"}  # what it takes up is what it does: 一片能吸七百毫升
+_COUNTED = PASSING | frozenset(("time", "people", "share"))  # may be counted of anything
+
+
+def _quality(claim: Claim, sheet: Sheet) -> str | None:
+    """The family of a clause that measures or grades the goods, whatever kind of paper lies beside it: of a certificate
+    or a patent beside 一千六百瓦 the power is charged, not the paper."""
+    known = sheet.known
+    if known.function or known.families[0] not in (*_QUALITIES, "credential"):
+        return None
+    if claim.measures & _EXTENT:
+        return "authenticity"
+    if not measures(claim, _COUNTED) and graded(claim, sheet) is None and "share" not in claim.measures:
+        return None
+    for family, categories in sheet.table.file.qualities.items():
+        if claim.category in categories:
+            return family
+    return next((family for family in known.families if family in _QUALITIES), _QUALITIES[0])
+
+
 def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:
     """The families a clause may be charged with beside a paper: those whose words stand in it, first of them what such
     papers prove, then whatever else they prove."""
     named = _named(claim, sheet)
     if claim.terms_in("material", claim.clause):
         named = ["authenticity", *(family for family in named if family != "authenticity")]
-    named.sort(key=lambda family: family not in sheet.known.families)
-    return (*named, *(f for f in sheet.known.families if f not in named))
+    proved = list(sheet.known.families)
+    quality = _quality(claim, sheet)
+    if quality is not None:
+        proved = [quality, *(family for family in proved if family != quality)]
+    named.sort(key=lambda family: family not in proved)
+    return tuple(dict.fromkeys((*named, *proved)))
 
 
 def _named(claim: Claim, sheet: Sheet) -> list[str]:

@@ -41,8 +41,12 @@ class Table:
         self.step = lru_cache(maxsize=8192)(self._read_step)
 
     def paper(self, kind: str) -> Paper:
-        """What is known of a type of evidence; an unknown one speaks of anything."""
-        return self.file.types.get(kind, self.file.other)
+        """What is known of a type of evidence, or of one that is called alike; an unknown one speaks of anything."""
+        known = self.file.types.get(kind)
+        if known is None:
+            like = next((listed for word, listed in self.file.alike.items() if word in kind), None)
+            known = self.file.types.get(like) if like is not None else None
+        return known or self.file.other
 
     def _read_plain(self, text: str) -> str:
         """The text with words of one meaning made one word. Offsets are lost."""

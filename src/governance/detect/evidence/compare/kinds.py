@@ -43,8 +43,22 @@ def _rank(text: str) -> int | None:
 
 def order(claim: Claim, sheet: Sheet) -> Answer | None:
     """A grade, medal, level or degree above the paper's."""
+    return _ordered(claim, sheet, frozenset())
+
+
+def graded(claim: Claim, sheet: Sheet) -> Answer | None:
+    """The same of the goods themselves; how wide a statement reaches is no grade of them."""
+    return _ordered(claim, sheet, _NO_GRADES)
+
+
+_NO_GRADES = frozenset(("reach", "level"))
+
+
+def _ordered(claim: Claim, sheet: Sheet, but: frozenset[str]) -> Answer | None:
     worst: Answer | None = None
     for name, steps in sheet.table.file.orders.items():
+        if name in but:
+            continue
         said = sheet.table.step(name, claim.clause)
         shown = sheet.table.step(name, sheet.all_text)
         if said is None or shown is None:
