@@ -15,7 +15,7 @@ from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.amounts import SIZES, amounts, portion, uncovered
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
 from governance.detect.evidence.compare.goods import region
-from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, graded, order, part, rank, which
+from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, graded, order, part, rank, ungraded, which
 from governance.detect.evidence.compare.offers import discount, lowest, reduction, reference, saving
 from governance.detect.evidence.compare.papers import expiry, issuer, limits, numbered
 from governance.detect.evidence.compare.silence import silent
@@ -68,7 +68,7 @@ def beside(claim: Claim, sheet: Sheet) -> Laid | None:
         fits = Laid(answer, step)
     if fits is not None:
         return fits
-    for step in (uncovered, elsewhere):
+    for step in (ungraded, uncovered, elsewhere):
         if (answer := step(claim, sheet)) is not None:
             return Laid(answer, step)
     return None
@@ -106,7 +106,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
-    if any(step(claim, sheet) is not None for step in (silent, graded, since, picked, reference, saving, lowest, discount, _origin)):
+    if any(step(claim, sheet) is not None for step in (silent, graded, ungraded, since, picked, reference, saving, lowest, discount, _origin)):
         return True
     if not sheet.table.content(claim.sentence) & sheet.content:
         return False

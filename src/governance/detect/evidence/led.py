@@ -26,7 +26,7 @@ from governance.detect.evidence.beside import (
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.amounts import SIZES, amounts
 from governance.detect.evidence.compare.denial import failed, zero
-from governance.detect.evidence.compare.kinds import aspect, elsewhere, graded
+from governance.detect.evidence.compare.kinds import aspect, elsewhere, graded, ungraded
 from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
@@ -157,7 +157,7 @@ def _refuted(claim: Claim, decided: _Decided) -> bool:
 
 
 def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
-    if laid.by is silent:
+    if laid.by in (silent, ungraded):
         return True  # the paper names the very thing that is said
     if laid.by is failed:  # of the whole paper, whatever the clause says: it must be about the same thing
         return asserts(claim, sheet) or len(claim.content & sheet.content) >= SAME_THING

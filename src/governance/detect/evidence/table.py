@@ -9,7 +9,10 @@ from governance.language.numbers import parse
 from governance.rulebook.book import Rulebook
 from governance.rulebook.papers import EvidenceFile, Paper
 
-_MODEL = re.compile(r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?![0-9a-z%.])")
+# A variant is another model: B6 Pro is no B6.
+_MODEL = re.compile(
+    r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?:[ ，]?(?:pro|max|plus|ultra|mini|lite|air|se)(?![a-z]))?(?![0-9a-z%.])"
+)
 _RUN = re.compile("[一-鿿]+")
 _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 
@@ -102,7 +105,8 @@ class Table:
 
     def _read_models(self, text: str) -> frozenset[str]:
         """Names of models: X3, but neither m2 nor PM2.5."""
-        return frozenset(found[0] for found in _MODEL.finditer(text) if found[1] not in self.file.not_models)
+        found = _MODEL.finditer(text)
+        return frozenset(re.sub("[ ，]", "", one[0]) for one in found if one[1] not in self.file.not_models)
 
     def _read_step(self, order: str, text: str) -> int | None:
         """The best step of an order that a text names, 0 the highest."""

@@ -12,7 +12,7 @@ from governance.detect.evidence.paper import Sheet, Shown
 
 _COUNTS = ("goods", "people", "shops", "reviews", "places")
 _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
-_UNSAID = (BARE, "share")  # units that talk leaves out: 有机质六十
+_ALWAYS_SAID = ("money", "time", "people", "goods")  # talk leaves out other units: 有机质六十, 静水压一万
 _CONDITIONS = ("threshold",)
 _LABEL = re.compile("[一-鿿]{2,3}")
 _IS = re.compile("[是为有约达]$")
@@ -33,7 +33,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
     wrong: list[tuple[Figure, Figure]] = []
     for said in claim.figures:
         labelled = _labelled(claim, said, sheet)
-        if labelled is not None and not said.agrees(labelled, table.file.rounding):
+        if labelled is not None and not _among(said, _telling(sheet), sheet):
             wrong.append((said, labelled))
             continue
         if said.measure == BARE:
@@ -59,14 +59,29 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
         if _among(said, _of_its_measure(said, sheet), sheet):
             continue  # the paper has this figure, of a thing it calls by another name
         counted = [p.figure for p in pool if p.figure.measure != BARE]
-        if counted:
-            wrong.append((said, min(counted, key=lambda f: abs(f.value - said.value))))
+        nearest = min(counted, key=lambda f: abs(f.value - said.value)) if counted else None
+        if nearest is not None and not _of_another_side(claim, sheet, said, nearest, pool):
+            wrong.append((said, nearest))
     settled = {
         (said.start, said.measure)
         for said in claim.figures
         if not said.bound and _among(said, _of_its_measure(said, sheet), sheet)
     }  # 500ml×6 is six of 500ml
     return _answer(claim, sheet, fits, [pair for pair in wrong if (pair[0].start, pair[0].measure) not in settled])
+
+
+def _of_another_side(claim: Claim, sheet: Sheet, said: Figure, nearest: Figure, pool: list[Shown]) -> bool:
+    """Whether a size is so far below all that the paper gives that it is of something else: 厚度二十二公分 beside
+    1500×2000mm."""
+    return (
+        said.measure in SIZES
+        and said.value * _ANOTHER < nearest.value
+        and not any(p.about & claim.content for p in pool)
+        and not _flatters(claim, sheet, said, nearest)
+    )
+
+
+_ANOTHER = 2.0
 
 
 def _among(said: Figure, shown: Iterable[Shown], sheet: Sheet) -> bool:
@@ -105,8 +120,12 @@ def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
     found = re.search(re.escape(label[-2:]) + r"，?[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)
     if found is None:
         return None
-    shown = [p.figure for p in sheet.figures if f"{p.figure.bare.value:g}" == found[1] and p.figure.measure in _UNSAID]
+    shown = [p.figure for p in _telling(sheet) if f"{p.figure.bare.value:g}" == found[1]]
     return shown[0] if shown else None
+
+
+def _telling(sheet: Sheet) -> list[Shown]:
+    return [p for p in sheet.figures if p.figure.measure not in _ALWAYS_SAID]
 
 
 def _worse(said: Figure, pool: list[Shown], claim: Claim) -> Figure | None:
@@ -167,7 +186,7 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
     if said.measure == "money":  # whether a price flatters depends on which price it is: `reference` knows
         return said.value > shown.value and any(word in claim.clause for word in sheet.table.file.gives)
     if said.measure in ("degrees", BARE):
-        return True
+        return shown.measure in (said.measure, "share") or said.value > shown.bare.value
     if _less(claim, sheet, said.measure):
         return said.value < shown.value
     return said.value > shown.value

@@ -51,6 +51,21 @@ def graded(claim: Claim, sheet: Sheet) -> Answer | None:
     return _ordered(claim, sheet, _NO_GRADES)
 
 
+def ungraded(claim: Claim, sheet: Sheet) -> Answer | None:
+    """A colour, clarity or grade of which the paper on the goods says nothing: 净度VS1 beside a weight."""
+    if sheet.type not in _GRADING:
+        return None
+    for name, steps in sheet.table.file.orders.items():
+        told = any(word in sheet.all_text for word in steps.names) or sheet.table.step(name, sheet.all_text) is not None
+        if steps.names and not told and (said := sheet.table.step(name, claim.clause)) is not None:
+            word = next(w for w in steps.steps[said] if w in claim.clause)
+            return Answer("narrow", f"材料没有写“{word}”。", f"The evidence does not say '{word}'.")
+    return None
+
+
+_GRADING = frozenset(
+    ("certificate", "standard_grading", "inspection_report", "inspection", "label", "test_report", "product_spec")
+)
 _NO_GRADES = frozenset(("reach", "level"))
 
 
