@@ -50,8 +50,8 @@ class Laid(NamedTuple):
 
 
 _STEPS: tuple[Step, ...] = (
-    failed, silent, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits), _of_facts(numbered),
-    part, which, aspect, function, when, since, picked, zero, rank, order, reduction, discount, reference, saving,
+    failed, silent, part, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits), _of_facts(numbered),
+    which, aspect, function, when, since, picked, zero, rank, order, reduction, discount, reference, saving,
     lowest, _of_facts(gift), _origin, portion, amounts,
 )  # fmt: skip
 

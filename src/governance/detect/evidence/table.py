@@ -13,6 +13,7 @@ from governance.rulebook.papers import EvidenceFile, Paper
 _MODEL = re.compile(
     r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?:[ ，]?(?:pro|max|plus|ultra|mini|lite|air|se)(?![a-z]))?(?![0-9a-z%.])"
 )
+_SIZED = re.compile(r"(?<![a-z0-9])(?:(?:规格)?([2-6]?x{0,4}[sl]|m)码|规格([2-6]?x{0,4}[sl]|m)(?![a-z])|([2-6]xl|x{2,4}l)(?![a-z]))")
 _RUN = re.compile("[一-鿿]+")
 _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 
@@ -107,6 +108,10 @@ class Table:
         """Names of models: X3, but neither m2 nor PM2.5."""
         found = _MODEL.finditer(text)
         return frozenset(re.sub("[ ，]", "", one[0]) for one in found if one[1] not in self.file.not_models)
+
+    def sizes(self, text: str) -> frozenset[str]:
+        """Sizes of clothes: XL码, 规格XXL."""
+        return frozenset(found[1] or found[2] or found[3] for found in _SIZED.finditer(text))
 
     def _read_step(self, order: str, text: str) -> int | None:
         """The best step of an order that a text names, 0 the highest."""

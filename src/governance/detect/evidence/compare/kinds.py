@@ -132,6 +132,10 @@ def which(claim: Claim, sheet: Sheet) -> Answer | None:
         if unit in shown and not values <= shown[unit]:
             other = "、".join(f"{n:g}{unit}" for n in sorted(shown[unit]))
             return Answer("narrow", f"材料只涉及{other}。", f"The evidence is about {other} only.")
+    size, sized = sheet.table.sizes(claim.clause), sheet.table.sizes(sheet.all_text)
+    if sized and size - sized:
+        other = "、".join(sorted(sized)).upper()
+        return Answer("narrow", f"材料只涉及{other}码。", f"The evidence is about size {other} only.")
     models, covered = sheet.table.models(claim.sentence), sheet.table.models(sheet.all_text)
     if models and covered and not models & covered:
         return Answer(
