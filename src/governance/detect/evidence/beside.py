@@ -77,7 +77,7 @@ def beside(claim: Claim, sheet: Sheet) -> Laid | None:
 # Papers of measured things.
 ATTESTING = frozenset(("test_report", "inspection_report", "inspection", "product_spec", "license", "ccc_certificate"))
 ABOUT = 1.25  # 一百六十多 is at most so many times as much
-_SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
+_SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales", "price", "inducement"))
 PASSING = frozenset((BARE, "money", "goods"))  # what any talk counts in passing
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
 UNTOLD = PASSING | SIZES  # a size needs no paper: 毯子280g/㎡

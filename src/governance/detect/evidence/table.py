@@ -140,7 +140,7 @@ class Table:
     @cached_property
     def zeroed(self) -> re.Pattern[str]:
         """What a text says there is none of: group 1 of 零蔗糖."""
-        return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})([一-鿿]{{2,4}})")
+        return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})(?![零一二三四五六七八九十百千万点])([一-鿿]{{2,4}})")
 
     def none_counted(self, text: str, at: int) -> bool:
         """Whether what stands at this place was counted and there was none: 出险记录0次."""

@@ -13,6 +13,7 @@ from governance.detect.evidence.paper import Sheet, Shown
 _COUNTS = ("goods", "people", "shops", "reviews", "places")
 _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
 _ALWAYS_SAID = ("money", "time", "people", "goods")  # talk leaves out other units: 有机质六十, 静水压一万
+_LEFT = re.compile("[剩后仅只就]了?$")
 _CONDITIONS = ("threshold",)
 _LABEL = re.compile("[一-鿿]{2,3}")
 _IS = re.compile("[是为有约达]$")
@@ -32,6 +33,8 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
     fits: Figure | None = None
     wrong: list[tuple[Figure, Figure]] = []
     for said in claim.figures:
+        if said.value == 1 and said.measure in _COUNTS and not _LEFT.search(claim.clause[: said.start]):
+            continue  # 每人送一个: an article, no number
         labelled = _labelled(claim, said, sheet)
         if labelled is not None and not _among(said, _telling(sheet), sheet):
             wrong.append((said, labelled))
@@ -205,7 +208,8 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
     shares = re.search(r"(\d+)/(\d+)", sheet.all_text)
     heads = sorted({p.figure.value for p in sheet.figures if p.figure.measure == "people"})
     clause = claim.clause.replace("平均", "").replace("人均", "")
-    everyone = any(word in clause for word in sheet.table.file.everyone)
+    told = any(figure.measure == "share" for figure in claim.figures)  # 全部校区续报率87%: all of something else
+    everyone = not told and any(word in clause for word in sheet.table.file.everyone)
     if everyone and len(heads) > 1 and heads[0] < heads[-1]:
         return Answer(
             "narrow", f"{heads[-1]:g}人中材料只涉及{heads[0]:g}人。",

@@ -9,6 +9,7 @@ from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.paper import Sheet
 
 LISTED = 6  # characters; so long an object is a name, of which any part will do
+_ADDED = re.compile("添加|人工|任何|一点|工业|外加|额外")  # 零添加香精 is of the 香精; 无蔗糖藕粉 is not of the 藕粉
 _HAS = re.compile("有|齐|带|持|具备|附|俱全")
 
 
@@ -24,7 +25,7 @@ def failed(claim: Claim, sheet: Sheet) -> Answer | None:
 
 def denied(claim: Claim, sheet: Sheet) -> Answer | None:
     """The paper denies what the claim affirms."""
-    if not sheet.denials:
+    if not sheet.denials or any(word in claim.clause for word in sheet.table.file.apart):
         return None
     table = sheet.table
     clause = table.plain(claim.clause)
@@ -60,7 +61,7 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
     body = table.plain(sheet.body)
     for thing in things:
         named = next((thing[:n] for n in range(len(thing), 1, -1) if thing[:n] in body), None)
-        if named is None and len(thing) > 2:
+        if named is None and _ADDED.match(thing):
             named = next((thing[-n:] for n in range(len(thing), 1, -1) if thing[-n:] in body), None)
         if named is None or named in table.file.generic:
             continue

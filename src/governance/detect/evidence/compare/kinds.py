@@ -12,7 +12,7 @@ from governance.language.numbers import parse
 
 _RANK = re.compile(
     r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?![次步时个届批代天周季期部章页段遍大])名?"
-    r"|top\s*(?P<t>\d{1,3})|no\.?\s*(?P<o>\d{1,3})|排名[:：，为是第]?\s*(?P<p>\d{1,3})(?!\d)|(?P<best>冠军|榜首|销冠)"
+    r"|top\s*(?P<t>\d{1,3})|no\.?\s*(?P<o>\d{1,3})|排名[:：，为是第]?\s*(?P<p>\d{1,3})(?!\d)|(?<=[额量榜名排])前(?P<f>[一二三五十]|[0-9]{1,2})(?![0-9天年个月日小分单件])|(?P<best>冠军|榜首|销冠)"
 )
 _ALL_GOODS = re.compile("全店|全部商品|所有商品|全品类|全部链接")
 _ONE = re.compile("[这本](?:一)?(?:款|条|件|支|个|只|双|盒|瓶|批|台|套|链接|号)")
@@ -35,7 +35,7 @@ def rank(claim: Claim, sheet: Sheet) -> Answer | None:
 def _rank(text: str) -> int | None:
     places = []
     for found in _RANK.finditer(text):
-        number = parse(found["n"]) if found["n"] else float(found["t"] or found["o"] or found["p"] or 1)
+        number = parse(found["n"] or found["f"]) if found["n"] or found["f"] else float(found["t"] or found["o"] or found["p"] or 1)
         if number:
             places.append(int(number))
     return min(places, default=None)

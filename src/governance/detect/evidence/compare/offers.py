@@ -58,7 +58,7 @@ def _reductions(text: str) -> dict[float, float]:
     }
 
 
-_ELSEWHERE = re.compile("专柜|商场|柜台|超市|免税店|官网|官方价|吊牌|标价|门市|门店|市场价|别处|外面卖|人家卖|药店")
+_ELSEWHERE = re.compile("专柜|商场|柜台|超市|免税店|官网|官方价|吊牌|标价|门市|门店|窗口|景区|隔壁|市场价|别处|外面卖|人家卖|药店")
 _OWN = re.compile("均价|单价|起拍|房价")
 
 
