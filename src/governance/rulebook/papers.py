@@ -85,6 +85,7 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     affirming: Words
     asserts: Words
     denies: Words
+    attributes: Words
     apart: Words
     admits: Words
     orders: dict[str, Order]
