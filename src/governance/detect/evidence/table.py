@@ -21,6 +21,7 @@ _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 BEFORE = 5  # characters before a word in which a negation reaches it
 LISTED = 16  # characters that a search which found nothing may list: 未检测到录播或ai生成画面
 _SOUGHT = re.compile("(?:未|没有|没|无)(?:检测到|检测出|检出|发现|查到|查见|使用|添加|涉及|见)[^，。；]*$")
+_FOUND_NONE = re.compile("[一-鿿a-z]{1,8}阴性")  # ai生成检测阴性
 _NONE_COUNTED = re.compile("[一-鿿]{1,8}0[次起条项处人](?![0-9])")  # 出险记录0次
 
 
@@ -46,11 +47,13 @@ class Table:
 
     def paper(self, kind: str) -> Paper:
         """What is known of a type of evidence, or of one that is called alike; an unknown one speaks of anything."""
-        known = self.file.types.get(kind)
-        if known is None:
-            like = next((listed for word, listed in self.file.alike.items() if word in kind), None)
-            known = self.file.types.get(like) if like is not None else None
-        return known or self.file.other
+        return self.file.types.get(self.listed(kind), self.file.other)
+
+    def listed(self, kind: str) -> str:
+        """The listed type as which a type of evidence is read; itself where none is called alike."""
+        if kind in self.file.types:
+            return kind
+        return next((listed for word, listed in self.file.alike.items() if word in kind), kind)
 
     def _read_plain(self, text: str) -> str:
         """The text with words of one meaning made one word. Offsets are lost."""
@@ -151,7 +154,9 @@ class Table:
         text = self.unmasked(text)
         if _SOUGHT.search(text[max(0, at - LISTED) : at]) or self.none_counted(text, at):
             return True
-        before, after = text[max(0, at - BEFORE) : at], text[at : at + 2 + BEFORE]
+        before, after = text[max(0, at - BEFORE) : at], text[at : at + 2 + BEFORE].partition("，")[0]
+        if _FOUND_NONE.match(text, at):
+            return True
         return any(found.end("object") >= len(before) for found in self.negator.finditer(before)) or any(
             word in before or word in after for word in ("零", "未检出", "没检出", "不含", "没有", "无", "未见", "阴性")
         )

@@ -121,6 +121,8 @@ def region(claim: Claim, facts: Facts) -> Answer | None:
     named = claim.terms_in("region", where)
     if not said or not named:
         return None
+    if claim.table is not None:  # 印尼 is 印度尼西亚
+        said, where = tuple(claim.table.plain(one) for one in said), claim.table.plain(where)
     imported = {*said} <= {"进口", "原装进口"} and "国产" not in named
     if imported or any(s in where for s in said):
         return Answer("fits", "产地相符。", "The origin agrees.")

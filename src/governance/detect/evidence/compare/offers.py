@@ -105,7 +105,7 @@ def saving(claim: Claim, sheet: Sheet) -> Answer | None:
     return Answer("fits", f"材料上的价格差{saved:g}元。", f"The prices on record differ by {saved:g}.")
 
 
-_LOWEST = re.compile("最低|没卖过(?:更低|比这低)|卖得最(?:低|便宜)")
+_LOWEST = re.compile("最低|没卖过(?:更低|比这低)|卖得最(?:低|便宜)|没有比这更(?:低|便宜)|没低[过于]|没有低[过于]|不低于")
 _SOLD_AT = re.compile("成交价?[^0-9，。；]{0,4}([0-9]+(?:[.][0-9]+)?)")
 
 
