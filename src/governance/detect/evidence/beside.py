@@ -67,7 +67,9 @@ def beside(claim: Claim, sheet: Sheet) -> Laid | None:
             return Laid(answer, step)
         fits = Laid(answer, step)
     if fits is not None:
-        return fits
+        # Of the same thing, but not of how much: 好评率98% beside a count of reviews.
+        missing = uncovered(claim, sheet) if fits.by is opposites else None
+        return fits if missing is None else Laid(missing, uncovered)
     for step in (ungraded, uncovered, elsewhere):
         if (answer := step(claim, sheet)) is not None:
             return Laid(answer, step)
