@@ -21,10 +21,12 @@ class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Aspect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Kinds of one thing by their words. ``exclusive``: a paper on another kind proves the opposite of the claim."""
+    """Kinds of one thing by their words. ``exclusive``: a paper on another kind proves the opposite of the claim;
+    ``names_only``: one on the same kind merely is about the right goods, which proves nothing of them yet."""
 
     kinds: dict[str, Words]
     exclusive: bool = False
+    names_only: bool = False
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -85,6 +85,10 @@ _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk m
 UNTOLD = PASSING | SIZES  # a size needs no paper: 毯子280g/㎡
 
 
+# Units of which a thing has one figure: whoever says so many watts and attaches a paper with watts means the same.
+_TELLING = frozenset(("power", "sound", "charge", "pressure", "energy", "flow", "light", "sun", "carat"))
+
+
 def linked(claim: Claim, sheet: Sheet) -> bool:
     """Whether the clause speaks of what the paper is about."""
     if any(word in claim.clause for word in sheet.known.speaks):
@@ -100,6 +104,11 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         and said.agrees(p.figure, rounding)
         for said in claim.figures
         for p in sheet.figures
+    ):
+        return True
+    if any(
+        said.measure in _TELLING and sum(p.figure.measure == said.measure for p in sheet.figures) == 1
+        for said in claim.figures
     ):
         return True
     if _SAME_KIND.intersection(sheet.known.families) and opposites(claim, sheet) is not None:

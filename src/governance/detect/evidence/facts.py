@@ -61,15 +61,17 @@ class Facts:
 
 
 _FACTOR = re.compile("(?<=[sSuU][pP][fF])[ :：]+(?=[0-9>≥])")
+_ABOVE, _BELOW = re.compile("[>＞](?= ?[0-9])"), re.compile("[<＜](?= ?[0-9])")
 _TO = re.compile("(?<=[0-9])[ ]?[~～—–][ ]?(?=[0-9])")
 
 
 def _written(text: str) -> str:
-    """120,483 as 120483, 8.2~8.9 as 8.2至8.9, UPF 32 as UPF32, ranges of dates as two days.
+    """120,483 as 120483, 8.2~8.9 as 8.2至8.9, UPF 32 as UPF32, >50 as ≥50, ranges of dates as two days.
 
     Folding or reading would take them apart.
     """
-    return _FACTOR.sub("", _TO.sub("至", ungrouped(plain_ranges(text))))
+    text = _BELOW.sub("≤", _ABOVE.sub("≥", ungrouped(plain_ranges(text))))  # folding takes > and < for breaks
+    return _FACTOR.sub("", _TO.sub("至", text))
 
 
 def read_day(text: str) -> date | None:

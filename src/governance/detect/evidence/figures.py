@@ -16,13 +16,14 @@ _MASK = re.compile(
     "|".join((
         # ordinals: 第一 counts nothing; nor do a fineness, 加一块 and what a content is measured in
         r"(?:足金|足银|千足金|[金银])(?:9{3,4}|九{3,4})|(?<=[加放合搁凑])一块|一块(?=[儿用吃喝玩给])",
-        r"(?:每|一)(?:百克|百毫升|立方米?|千克|公斤)(?=[^0-9，。]{0,8}(?:[零一二两三四五六七八九十百]|[0-9]))(?!装)",
+        r"(?:每|一)(?:(?:百|100) ?(?:克|g|毫升|ml)|立方米?|千克|公斤)(?=[^0-9，。]{0,8}(?:[零一二两三四五六七八九十百]|[0-9]))(?!装)",
         r"第 ?(?:[零〇一二三四五六七八九十百]{1,4}|\d{1,4})[名位]?",
         r"(?<![a-z])(?:no\.? ?|top ?)\d{1,3}(?![0-9.])|首[位个名]",
         r"\d{1,2}月?[-至到~]\d{1,2}月(?:份)?(?!\d)|\d{1,2}月\d{1,2}[日号]?[-至到~]?\d{1,2}[日号]",
         r"20\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|20\d\d年|20[012]\d(?![0-9.一-鿿×*a-pr-z%])|二零[零一二三四五六七八九]{2}年",
         r"\d{1,2}月\d{1,2}[日号]|\d{1,2}-\d{1,2}至\d{1,2}-\d{1,2}|\d{1,2}:\d{2}|\d{1,2}月(?:份|底|初)?(?![0-9])",
         r"[一二三四五六七八九十]+月(?:份|底|初)|[一二三四五六七八九十]{1,3}号(?!楼)|\d{1,2}[号点](?![楼几])",
+        r"/ ?(?:100|1)? ?(?:g|ml|kg|l|m3|m2|克|毫升|公斤|千克|升)(?![a-z])",  # 33.1g/100g
         r"(?:gb|iso|qb|ny|sn|din|en|astm|zl|cn|sc|pd)[/ t]*[0-9][0-9./—-]*",
         r"(?!spf|upf)(?<![a-z0-9])[a-z]+[0-9]+[a-z0-9.-]*|\d{7,}",
         r"第?[一二三四五六七八九十]{1,3}点(?![零一二三四五六七八九几])|一[下起样直共定般手场些]",
@@ -39,6 +40,7 @@ _RATE = re.compile(r"(?<![功频辨倍速心曲斜帧积利])率(?:是|为|有|�
 
 
 _POINTS = re.compile("(?:钻石?|主石|裸石|副石|配石)(?:是|有|足)?$")  # 主钻三十分 is a third of a carat
+_PRICED = re.compile("(?:最高赔|赔偿|赔付|售价|票价|标价|保额|限额)(?:是|为|到|了|你|您)?$")  # 最高赔五万
 _POWER = re.compile("电[^0-9，。]{0,4}$")  # 一天耗电零点六度
 _SIDES = re.compile(r"(?P<n>[0-9.]+(?:[×x*][0-9.]+){1,2})(?P<unit>mm|cm|m|毫米|厘米|米)(?![a-z0-9])")
 
@@ -95,6 +97,7 @@ class Reader:
             rf"(?P<before>至少|超过|超|破|突破|(?<=[压量度率额值产数])过|不少于|不低于|大于|≥|>|不超过|不大于|不高于|小于|低于|不到|不足|≤|<|[¥￥]|凑够|买够|买满|消费满|满|前|百分之|千分之|(?:spf|upf)(?:实测|值)?\s?[>≥]?)?"
             rf"(?:(?P<part>{NUMBER})/(?P<whole>{NUMBER})(?![a-z])"
             rf"|(?P<tenth>[0-9一二两三四五六七八九](?:\.[0-9])?)成(?P<tenth2>[一二三四五六七八九])?(?!新)"
+            rf"|(?P<whole_and>{NUMBER})个半(?P<half_of>小时|钟头|月|星期)"
             rf"|(?<![上下大一两三四五六七八九十点块])半个?(?P<halved>小时|钟头|月|年|天|斤|公斤|米|公里|升|克拉)"
             rf"|(?P<number>{NUMBER})(?:(?:[至到]|-(?=[0-9.]+(?:{units})))(?P<upper>{NUMBER})(?![-0-9]))?(?P<vague>点?[多几来余])?(?P<large>[万亿])?(?P<unit>(?:{units})(?!/h))?(?P<half>半|(?<=[克斤])[一二三四五六七八九](?![一-鿿])|(?<=米)[一二三四五六七八九](?![零一二三四五六七八九十百千万亿点个条斤盒年月天号度]))?)"
             rf"(?P<after>(?:{least}|{most})(?!(?<=不到){NUMBER}))?"  # 八小时 不到一度电
@@ -137,6 +140,10 @@ class Reader:
         if found["tenth"]:
             value = (parse(found["tenth"]) or 0) * 10 + (parse(found["tenth2"]) or 0 if found["tenth2"] else 0)
             return [Figure(value, "share", bound, start, end, text, value)]
+        if found["whole_and"]:  # 七个半钟头
+            measure, size = self._size[found["half_of"]]
+            value = ((parse(found["whole_and"]) or 0) + 0.5) * size
+            return [Figure(value, measure, bound, start, end, text, value, size)]
         if found["halved"]:
             measure, size = self._size[found["halved"]]
             return [Figure(size / 2, measure, bound, start, end, text, size / 2, size)]
@@ -164,7 +171,7 @@ class Reader:
             measure, size = "places", 1.0
         elif not unit and found["number"] in ("一", "两", "十", "百", "千", "万", "零", "〇", "二", "三", "四"):
             return []  # 一边, 千万, 万一: too short to be a figure of its own
-        elif measure == BARE and before in ("¥", "￥"):
+        elif measure == BARE and (before in ("¥", "￥") or _PRICED.search(found.string, max(start - 6, 0), start)):
             measure = "money"
         elif measure == BARE and upper <= 100 and _RATE.search(found.string, max(start - 4, 0), start):
             measure = "share"

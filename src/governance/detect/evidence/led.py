@@ -26,7 +26,7 @@ from governance.detect.evidence.beside import (
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.amounts import SIZES, amounts
 from governance.detect.evidence.compare.denial import failed, zero
-from governance.detect.evidence.compare.kinds import aspect, elsewhere, graded, ungraded
+from governance.detect.evidence.compare.kinds import aspect, elsewhere, graded, order, ungraded
 from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
@@ -109,7 +109,7 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
             named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
             other = laid.by is aspect and zero(claim, sheet) is None
             vague = answer.outcome == "narrow" and other and not named
-            best = _Decided(judged, _families(claim, sheet), definite, vague, sheet, laid.by)
+            best = _Decided(judged, _families(claim, sheet, laid), definite, vague, sheet, laid.by)
     return best
 
 
@@ -177,7 +177,7 @@ def _quality(claim: Claim, sheet: Sheet) -> str | None:
         return None
     if claim.measures & _EXTENT:
         return "authenticity"
-    if not measures(claim, _COUNTED) and graded(claim, sheet) is None and "share" not in claim.measures:
+    if not measures(claim, _COUNTED) and not _grades(claim, sheet) and "share" not in claim.measures:
         return None
     for family, categories in sheet.table.file.qualities.items():
         if claim.category in categories:
@@ -185,7 +185,15 @@ def _quality(claim: Claim, sheet: Sheet) -> str | None:
     return next((family for family in known.families if family in _QUALITIES), _QUALITIES[0])
 
 
-def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:
+def _grades(claim: Claim, sheet: Sheet) -> bool:
+    """Whether a clause grades the goods, by a grade that the paper gives or could give."""
+    orders = sheet.table.file.orders.items()
+    return graded(claim, sheet) is not None or any(
+        order.names and sheet.table.step(name, claim.clause) is not None for name, order in orders
+    )
+
+
+def _families(claim: Claim, sheet: Sheet, laid: Laid) -> tuple[str, ...]:
     """The families a clause may be charged with beside a paper: those whose words stand in it, first of them what such
     papers prove, then whatever else they prove."""
     named = _named(claim, sheet)
@@ -195,6 +203,8 @@ def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:
     quality = _quality(claim, sheet)
     if quality is not None:
         proved = [quality, *(family for family in proved if family != quality)]
+    if quality is not None and laid.by in (amounts, order) and named[:1] == ["credential"]:
+        named = [quality, *named]  # 预售证号…建筑面积118㎡: it is the area that is false
     named.sort(key=lambda family: family not in proved)
     return tuple(dict.fromkeys((*named, *proved)))
 

@@ -87,7 +87,7 @@ class Sheet:
     @cached_property
     def left_out(self) -> list[tuple[str, str]]:
         """What it says it does not tell: the word of it, and what is left out."""
-        return left_out_of(self.all_text, self.table.silence)
+        return left_out_of(self.facts.text, self.table.silence)
 
     @cached_property
     def denials(self) -> tuple[tuple[str, str], ...]:

@@ -52,6 +52,9 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
                 return Answer("narrow", f"材料没有写定{said.text}。", f"The evidence does not settle {said.text}.")
             continue
         if _among(said, pool, sheet):
+            if said.bound == "least" and (more := _much_more(claim, sheet, said, pool)) is not None:
+                wrong.append((said, more))
+                continue
             if said.bound == "most" and (worse := _worse(said, pool, claim)) is not None:
                 wrong.append((said, worse))
                 continue
@@ -106,6 +109,9 @@ def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet)
     after = claim.clause[said.end : said.end + _NEAR].partition("，")[0]
     words = sheet.table.content(before + claim.clause[said.start : said.end] + after)
     close = [p for p in pool if p.about & words]
+    nearest = max((len(p.about & words) for p in close), default=0)
+    if not said.bound:
+        close = [p for p in close if len(p.about & words) == nearest]  # 额定容量 is nearer to 额定容量 than to 电池容量
     if sheet.known.definitive and not any(p.figure.measure == said.measure for p in close):
         return pool  # 电饭煲×3, 中奖3人: the paper is about nothing else
     if close or said.measure not in _MANIFOLD or sheet.known.definitive or sheet.known.less:
@@ -132,6 +138,13 @@ def _telling(sheet: Sheet) -> list[Shown]:
     return [p for p in sheet.figures if p.figure.measure not in _ALWAYS_SAID]
 
 
+def _much_more(claim: Claim, sheet: Sheet, said: Figure, pool: list[Shown]) -> Figure | None:
+    """跑了四万多, while the paper counts eighty-six thousand: of what less flatters, 多 is no bound that leaves room."""
+    if not _less(claim, sheet, said.measure) or any(p.figure.value <= said.value * _ANOTHER for p in pool):
+        return None
+    return min((p.figure for p in pool), key=lambda figure: figure.value)
+
+
 def _worse(said: Figure, pool: list[Shown], claim: Claim) -> Figure | None:
     """Within 48 hours, while the paper's mean is nine days."""
     beyond = [p.figure for p in pool if p.about & claim.content and p.figure.value > said.value * 1.5]
@@ -142,6 +155,10 @@ def _answer(claim: Claim, sheet: Sheet, fits: Figure | None, wrong: list[tuple[F
     if any(said.bound == "most" and said.value < shown.value for said, shown in wrong):
         return _contradicts(*next(pair for pair in wrong if pair[0].bound == "most"))
     flattering = [(said, shown) for said, shown in wrong if _flatters(claim, sheet, said, shown)]
+    size = next((pair for pair in wrong if pair[0].measure in ("volume", "mass")), None)
+    if size is not None and sheet.known.families[0] == "price":
+        return Answer("narrow", f"材料上的价格是{size[1].text}的，不是{size[0].text}的。",
+                      f"The price on record is of {size[1].text}, not of {size[0].text}.")  # fmt: skip
     if not flattering:
         if fits is None and not wrong:
             return None
@@ -211,6 +228,8 @@ def portion(claim: Claim, sheet: Sheet) -> Answer | None:
     clause = claim.clause.replace("平均", "").replace("人均", "")
     told = any(figure.measure == "share" for figure in claim.figures)  # 全部校区续报率87%: all of something else
     everyone = not told and any(word in clause for word in sheet.table.file.everyone)
+    if everyone and heads == [1]:
+        return Answer("narrow", "材料只涉及1人。", "The evidence covers one person.")
     if everyone and len(heads) > 1 and heads[0] < heads[-1]:
         return Answer(
             "narrow", f"{heads[-1]:g}人中材料只涉及{heads[0]:g}人。",

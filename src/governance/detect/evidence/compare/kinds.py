@@ -15,6 +15,8 @@ _RANK = re.compile(
     r"|top\s*(?P<t>\d{1,3})|no\.?\s*(?P<o>\d{1,3})|排名[:：，为是第]?\s*(?P<p>\d{1,3})(?!\d)|(?<=[额量榜名排])前(?P<f>[一二三五十]|[0-9]{1,2})(?![0-9天年个月日小分单件])|(?P<best>冠军|榜首|销冠)"
 )
 _ALL_GOODS = re.compile("全店|全部商品|所有商品|全品类|全部链接")
+_HERE = re.compile("直播间|本场|这场")
+_ALL_CHANNELS = re.compile("全店|含货架|全渠道|多渠道合计|全部渠道")
 _ONE = re.compile("[这本](?:一)?(?:款|条|件|支|个|只|双|盒|瓶|批|台|套|链接|号)")
 _HAN_PAIRS = re.compile("(?=([一-鿿]{2}))")
 _WHOLE_SCOPE = re.compile(
@@ -102,7 +104,7 @@ def aspect(claim: Claim, sheet: Sheet) -> Answer | None:
         kinds = table.file.aspects[name]
         missing = sorted(said - shown)
         if not missing:
-            fits = True
+            fits = fits or not kinds.names_only
             continue
         told = "、".join(sorted(shown)[:3])
         if kinds.exclusive and not said & shown:
@@ -154,6 +156,8 @@ def part(claim: Claim, sheet: Sheet) -> Answer | None:
         return Answer(
             "narrow", f"材料统计的是{sheet.scope[:20]}，不是这一款。", "The evidence counts all goods, not this one."
         )
+    if sheet.known.fresh_days and _HERE.search(claim.clause) and (found := _ALL_CHANNELS.search(sheet.all_text)):
+        return Answer("narrow", f"材料统计的是“{found.group()}”。", f"The evidence counts '{found.group()}', more than that.")
     if sheet.known.function or not sheet.scope or _WHOLE_SCOPE.search(sheet.scope):
         return None
     scope, named = sheet.table.plain(sheet.scope), sheet.table.plain(claim.named)

@@ -19,7 +19,7 @@ _FAILED = re.compile(
 
 
 _SELF_MADE = re.compile(
-    r"供应商|供货商|厂家自述|厂家自|自述|口头|厂家声明|自行声明|自测|自检|自我声明|自己测|商家自|自办|自行问卷|自行统计|自己统计|supplier|self"
+    r"供应商|供货商|供货方|供货厂|代工厂|自我承诺|厂家自述|厂家自|自述|口头|厂家声明|自行声明|自测|自检|自我声明|自己测|商家自|自办|自行问卷|自行统计|自己统计|supplier|self"
 )
 
 
@@ -43,10 +43,13 @@ def expiry(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
+_OWN_PAPER = re.compile("supplier|self_|commitment|photo|screenshot")  # kinds of paper that anybody makes for himself
+
+
 def issuer(claim: Claim, facts: Facts) -> Answer | None:
     """A supplier's word is no evidence."""
     who = facts.word("issuer", "source", "by", "出具", "来源")
-    if who and _SELF_MADE.search(who):
+    if (who and _SELF_MADE.search(who)) or _OWN_PAPER.search(facts.type):
         return Answer(
             "narrow", "只有供货方或商家自己的说法，不足以证明。", "The supplier's or shop's own word does not prove it."
         )
@@ -92,7 +95,7 @@ def opposite(claim: Claim, facts: Facts) -> Answer | None:
 
 
 _PART = re.compile(
-    r"非本[款品批片机型店]|另一产品|另一型号|不是本|另一款|另一件|其他款|其它款|别的款|老款|旧款|上一代|小样|送样|样品单|仅\d|仅[一二三四五六七八九十几]|"
+    r"非本[款品批片机型店]|另一|本(?:品|链接|款|机|批)为|无隶属|不是本|其他款|其它款|别的款|老款|旧款|上一代|小样|送样|样品单|仅\d|仅[一二三四五六七八九十几]|"
     r"仅限|感谢信|感谢函|捐赠|参展|会员单位"
 )
 
