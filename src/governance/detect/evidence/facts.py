@@ -35,7 +35,8 @@ class Facts:
             elif isinstance(value, (int, float)):
                 self.numbers[key] = float(value)
             elif isinstance(value, str):
-                self.words[key] = fold(_written(value[:2000])).folded
+                # 、 parts a list and no statements: 未见泡水、火烧 denies both
+                self.words[key] = "、".join(fold(part).folded for part in _written(value[:2000]).split("、"))
                 number = parse(value.strip().rstrip("元件单个%")) if len(value) < 16 else None
                 if number is not None and not _DATE.search(value):
                     self.numbers[key] = number

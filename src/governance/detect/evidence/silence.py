@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _SEGMENT = re.compile(r"[。\s]+")
+_PIECE = re.compile("[，、]")
 _NAMED = re.compile("[一-鿿a-z]{2}")
 
 
@@ -18,7 +19,7 @@ def left_out_of(text: str, words: re.Pattern[str]) -> list[tuple[str, str]]:
             if _NAMED.match(after):
                 out.append((found.group(), segment[found.end() :]))
                 continue
-            pieces = segment[: found.start()].split("，")
+            pieces = _PIECE.split(segment[: found.start()])
             listed = [pieces.pop()]
             while pieces and not any(ch.isdigit() for ch in pieces[-1]):
                 listed.insert(0, pieces.pop())
