@@ -15,7 +15,17 @@ from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.amounts import SIZES, amounts, portion, uncovered
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
 from governance.detect.evidence.compare.goods import region
-from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, graded, order, part, rank, ungraded, which
+from governance.detect.evidence.compare.kinds import (
+    aspect,
+    elsewhere,
+    function,
+    graded,
+    order,
+    part,
+    rank,
+    ungraded,
+    which,
+)
 from governance.detect.evidence.compare.offers import discount, lowest, reduction, reference, saving
 from governance.detect.evidence.compare.papers import expiry, issuer, limits, numbered
 from governance.detect.evidence.compare.silence import silent
@@ -117,7 +127,10 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
-    if any(step(claim, sheet) is not None for step in (silent, graded, ungraded, since, picked, reference, saving, lowest, discount, _origin)):
+    if any(
+        step(claim, sheet) is not None
+        for step in (silent, graded, ungraded, since, picked, reference, saving, lowest, discount, _origin)
+    ):
         return True
     if not sheet.table.content(claim.sentence) & sheet.content:
         return False

@@ -40,6 +40,7 @@ _RATE = re.compile(r"(?<![功频辨倍速心曲斜帧积利])率(?:是|为|有|�
 
 
 _POINTS = re.compile("(?:钻石?|主石|裸石|副石|配石)(?:是|有|足)?$")  # 主钻三十分 is a third of a carat
+_NOT_GOODS = re.compile("仓|店|门店|平台|省|市|城|渠道|类目|品类|品牌|批次|国家|地区|产地|基地")
 _PRICED = re.compile("(?:最高赔|赔偿|赔付|售价|票价|标价|保额|限额)(?:是|为|到|了|你|您)?$")  # 最高赔五万
 _POWER = re.compile("电[^0-9，。]{0,4}$")  # 一天耗电零点六度
 _SIDES = re.compile(r"(?P<n>[0-9.]+(?:[×x*][0-9.]+){1,2})(?P<unit>mm|cm|m|毫米|厘米|米)(?![a-z0-9])")
@@ -129,7 +130,9 @@ class Reader:
             self._least.fullmatch(after) and not before.startswith("spf")
         ):
             bound = "least"
-        elif before in ("不超过", "不大于", "不高于", "小于", "低于", "不到", "不足", "≤", "<") or self._most.fullmatch(after):
+        elif before in ("不超过", "不大于", "不高于", "小于", "低于", "不到", "不足", "≤", "<") or self._most.fullmatch(
+            after
+        ):
             bound = "most"
         if found["part"]:
             part, whole = parse(found["part"]), parse(found["whole"])
@@ -160,6 +163,8 @@ class Reader:
         if found["vague"]:
             bound = "least"
         measure, size = self._unit(unit, found.string[max(start - 8, 0) : start])
+        if measure == "goods" and _NOT_GOODS.match(found.string, end):
+            measure = BARE  # 2个仓库
         if found["half"] and unit:
             number += 0.5 if found["half"] == "半" else (parse(found["half"]) or 0) / 10  # 八克二
             upper = max(upper, number)
@@ -176,7 +181,6 @@ class Reader:
         elif measure == BARE and upper <= 100 and _RATE.search(found.string, max(start - 4, 0), start):
             measure = "share"
         return [Figure(number * size, measure, bound, start, end, text, upper * size, size)]
-
 
     def _unit(self, unit: str, before: str) -> tuple[str, float]:
         """What a unit measures beside the words before its number, and its size."""

@@ -13,7 +13,9 @@ from governance.rulebook.papers import EvidenceFile, Paper
 _MODEL = re.compile(
     r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?:[ ，]?(?:pro|max|plus|ultra|mini|lite|air|se)(?![a-z]))?(?![0-9a-z%.])"
 )
-_SIZED = re.compile(r"(?<![a-z0-9])(?:(?:规格)?([2-6]?x{0,4}[sl]|m)码|规格([2-6]?x{0,4}[sl]|m)(?![a-z])|([2-6]xl|x{2,4}l)(?![a-z]))")
+_SIZED = re.compile(
+    r"(?<![a-z0-9])(?:(?:规格)?([2-6]?x{0,4}[sl]|m)码|规格([2-6]?x{0,4}[sl]|m)(?![a-z])|([2-6]xl|x{2,4}l)(?![a-z]))"
+)
 _RUN = re.compile("[一-鿿]+")
 _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 
@@ -143,7 +145,9 @@ class Table:
     @cached_property
     def zeroed(self) -> re.Pattern[str]:
         """What a text says there is none of: group 1 of 零蔗糖."""
-        return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})(?![零一二三四五六七八九十百千万点])([一-鿿]{{2,4}})")
+        return re.compile(
+            rf"(?<![0-9.])(?:{either(self.file.zero)})(?![零一二三四五六七八九十百千万点])([一-鿿]{{2,4}})"
+        )
 
     def none_counted(self, text: str, at: int) -> bool:
         """Whether what stands at this place was counted and there was none: 出险记录0次."""

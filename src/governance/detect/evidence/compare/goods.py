@@ -93,7 +93,9 @@ def function(claim: Claim, facts: Facts) -> Answer | None:
         return Answer("fits", "在批准或者备案的功能之内。", "Within the approved or filed function.")
     titles = "、".join(claim.book.source.lexicons[name].title for name in sorted(approved))
     if not claimed & approved and _told_of_approval(claim, facts):
-        return Answer("contradicts", f"批准或者备案的功能是：{titles}。", "The approval or filing names another function.")
+        return Answer(
+            "contradicts", f"批准或者备案的功能是：{titles}。", "The approval or filing names another function."
+        )
     return Answer("narrow", f"批准或者备案的功能只有：{titles}。", "The approved or filed function is another one.")
 
 

@@ -37,7 +37,11 @@ def rank(claim: Claim, sheet: Sheet) -> Answer | None:
 def _rank(text: str) -> int | None:
     places = []
     for found in _RANK.finditer(text):
-        number = parse(found["n"] or found["f"]) if found["n"] or found["f"] else float(found["t"] or found["o"] or found["p"] or 1)
+        number = (
+            parse(found["n"] or found["f"])
+            if found["n"] or found["f"]
+            else float(found["t"] or found["o"] or found["p"] or 1)
+        )
         if number:
             places.append(int(number))
     return min(places, default=None)
@@ -157,7 +161,9 @@ def part(claim: Claim, sheet: Sheet) -> Answer | None:
             "narrow", f"材料统计的是{sheet.scope[:20]}，不是这一款。", "The evidence counts all goods, not this one."
         )
     if sheet.known.fresh_days and _HERE.search(claim.clause) and (found := _ALL_CHANNELS.search(sheet.all_text)):
-        return Answer("narrow", f"材料统计的是“{found.group()}”。", f"The evidence counts '{found.group()}', more than that.")
+        return Answer(
+            "narrow", f"材料统计的是“{found.group()}”。", f"The evidence counts '{found.group()}', more than that."
+        )
     if sheet.known.function or not sheet.scope or _WHOLE_SCOPE.search(sheet.scope):
         return None
     scope, named = sheet.table.plain(sheet.scope), sheet.table.plain(claim.named)

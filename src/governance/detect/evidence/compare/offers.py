@@ -58,7 +58,9 @@ def _reductions(text: str) -> dict[float, float]:
     }
 
 
-_ELSEWHERE = re.compile("专柜|商场|柜台|超市|免税店|官网|官方价|吊牌|标价|门市|门店|窗口|景区|隔壁|市场价|别处|外面卖|人家卖|药店")
+_ELSEWHERE = re.compile(
+    "专柜|商场|柜台|超市|免税店|官网|官方价|吊牌|标价|门市|门店|窗口|景区|隔壁|市场价|别处|外面卖|人家卖|药店"
+)
 _COMPETITOR = re.compile("隔壁|别处|别家|人家卖|外面卖")
 _OWN = re.compile("均价|单价|起拍|房价")
 
@@ -108,7 +110,9 @@ def saving(claim: Claim, sheet: Sheet) -> Answer | None:
     return Answer("fits", f"材料上的价格差{saved:g}元。", f"The prices on record differ by {saved:g}.")
 
 
-_LOWEST = re.compile("最低|没卖过(?:更低|比这低)|卖得最(?:低|便宜)|没有比这更(?:低|便宜)|没低[过于]|没有低[过于]|不低于")
+_LOWEST = re.compile(
+    "最低|没卖过(?:更低|比这低)|卖得最(?:低|便宜)|没有比这更(?:低|便宜)|没低[过于]|没有低[过于]|不低于"
+)
 _SOLD_AT = re.compile("成交价?[^0-9，。；]{0,4}([0-9]+(?:[.][0-9]+)?)")
 
 

@@ -12,7 +12,9 @@ def silent(claim: Claim, sheet: Sheet) -> Answer | None:
     """The clause speaks of what the paper says it left out. Neither proof nor disproof, whatever else agrees."""
     for word, left_out in sheet.left_out:
         if _speaks_of(claim, sheet, left_out):
-            return Answer("narrow", f"材料写明“{left_out[-10:]}”{word}。", f"The evidence leaves out '{left_out[-10:]}'.")
+            return Answer(
+                "narrow", f"材料写明“{left_out[-10:]}”{word}。", f"The evidence leaves out '{left_out[-10:]}'."
+            )
     return None
 
 
@@ -21,7 +23,9 @@ def _speaks_of(claim: Claim, sheet: Sheet, left_out: str) -> bool:
     if claim.content & table.content(left_out):
         return True
     reader = reader_of(table)
-    if any(f.agrees(g, table.file.rounding) for f in claim.figures for g in reader.read(left_out) if f.measure == g.measure):
+    if any(
+        f.agrees(g, table.file.rounding) for f in claim.figures for g in reader.read(left_out) if f.measure == g.measure
+    ):
         return True  # 2周时点未评价 beside 连用14天
     return any(
         any(name in left_out for name in order.names) and table.step(kind, claim.clause) is not None

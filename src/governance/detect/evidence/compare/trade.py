@@ -115,7 +115,10 @@ def price(claim: Claim, facts: Facts) -> Answer | None:
                 f"近期最低成交价{paid:g}元，不低于所说{reference:g}元。",
                 f"The recent lowest deal price {paid:g} is not below it.",
             )
-        if re.search(r"原价|平时|平常|日常|之前|昨天|以前|前几天|前两天|上周|往常|一直卖|划线|市场价|专柜|吊牌|门市|线下|卖价|标价|价值", claim.text):
+        if re.search(
+            r"原价|平时|平常|日常|之前|昨天|以前|前几天|前两天|上周|往常|一直卖|划线|市场价|专柜|吊牌|门市|线下|卖价|标价|价值",
+            claim.text,
+        ):
             return Answer(
                 "contradicts", f"近七日最低成交价只有{paid:g}元，所说为{reference:g}元。",
                 f"The lowest deal price of the last seven days was {paid:g}, not {reference:g}.",
