@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import SIZES, amounts, portion, uncovered
+from governance.detect.evidence.compare.amounts import amounts
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
 from governance.detect.evidence.compare.goods import region
 from governance.detect.evidence.compare.kinds import (
@@ -26,8 +26,10 @@ from governance.detect.evidence.compare.kinds import (
     ungraded,
     which,
 )
+from governance.detect.evidence.compare.measured import SIZES, uncovered
 from governance.detect.evidence.compare.offers import discount, lowest, reduction, reference, saving
 from governance.detect.evidence.compare.papers import expiry, issuer, limits, numbered
+from governance.detect.evidence.compare.portion import portion
 from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.compare.trade import gift
 from governance.detect.evidence.compare.when import deadline, picked, since, when
@@ -60,8 +62,8 @@ class Laid(NamedTuple):
 
 
 _STEPS: tuple[Step, ...] = (
-    failed, silent, part, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits), _of_facts(numbered),
-    which, aspect, function, when, since, picked, zero, rank, order, reduction, discount, reference, saving,
+    failed, silent, part, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits),
+    _of_facts(numbered), which, aspect, function, when, since, picked, zero, rank, order, reduction, discount, reference, saving,
     lowest, _of_facts(gift), _origin, portion, amounts,
 )  # fmt: skip
 

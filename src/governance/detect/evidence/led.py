@@ -24,9 +24,10 @@ from governance.detect.evidence.beside import (
     measures,
 )
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import SIZES, amounts
+from governance.detect.evidence.compare.amounts import amounts
 from governance.detect.evidence.compare.denial import failed, zero
 from governance.detect.evidence.compare.kinds import aspect, elsewhere, graded, order, ungraded
+from governance.detect.evidence.compare.measured import SIZES
 from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of

@@ -73,8 +73,8 @@ class Sheet:
 
     @cached_property
     def failures(self) -> tuple[str, ...]:
-        """Words by which its own result is a failure, the longest first, without those it denies (无不合格项, 虚假交易记录
-        0条)."""
+        """Words by which its own result is a failure, the longest first, without those it denies (无不合格项) or has
+        counted none of (虚假交易记录0条)."""
         out = []
         for word in sorted(self.table.file.failed, key=lambda w: (-len(w), w)):
             at = self.all_text.find(word)

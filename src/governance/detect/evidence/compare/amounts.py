@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.figures import BARE, Figure, reader_of
+from governance.detect.evidence.compare.measured import COUNTS, SIZES, comparable
+from governance.detect.evidence.figures import BARE, Figure
 from governance.detect.evidence.paper import Sheet, Shown
 
-_COUNTS = ("goods", "people", "shops", "reviews", "places")
 _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
 _ALWAYS_SAID = ("money", "time", "people", "goods")  # talk leaves out other units: 有机质六十, 静水压一万
 _LEFT = re.compile("[剩后仅只就]了?$")
@@ -18,6 +18,7 @@ _CONDITIONS = ("threshold",)
 _LABEL = re.compile("[一-鿿]{2,3}")
 _IS = re.compile("[是为有约达]$")
 _SAME_TOPIC = 3  # pairs of characters that a clause shares with a paper on one thing
+_ANOTHER = 2.0  # times; so far off it is no rounding, but another side of the goods or another thing
 _NEAR = 8  # characters beside a figure that say what it counts
 
 
@@ -33,7 +34,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
     fits: Figure | None = None
     wrong: list[tuple[Figure, Figure]] = []
     for said in claim.figures:
-        if said.value == 1 and said.measure in _COUNTS and not _LEFT.search(claim.clause[: said.start]):
+        if said.value == 1 and said.measure in COUNTS and not _LEFT.search(claim.clause[: said.start]):
             continue  # 每人送一个: an article, no number
         labelled = _labelled(claim, said, sheet)
         if labelled is not None and not _among(said, _telling(sheet), sheet):
@@ -44,7 +45,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
             if said.value >= 2 and _among(said, same, sheet):
                 fits = fits or said
             continue
-        pool = _about_the_same(claim, said, [p for p in sheet.figures if _comparable(said, p.figure)], sheet)
+        pool = _about_the_same(claim, said, [p for p in sheet.figures if comparable(said, p.figure)], sheet)
         if not pool:
             if said.measure in SIZES and len(_of_its_measure(said, sheet)) == 1 and _among(said, sheet.figures, sheet):
                 fits = fits or said  # the only weight on the paper, under whatever name
@@ -87,8 +88,6 @@ def _of_another_side(claim: Claim, sheet: Sheet, said: Figure, nearest: Figure, 
     )
 
 
-_ANOTHER = 2.0
-
 
 def _among(said: Figure, shown: Iterable[Shown], sheet: Sheet) -> bool:
     """Whether one of the paper's figures says the same."""
@@ -97,10 +96,6 @@ def _among(said: Figure, shown: Iterable[Shown], sheet: Sheet) -> bool:
 
 def _of_its_measure(said: Figure, sheet: Sheet) -> list[Shown]:
     return [p for p in sheet.figures if p.figure.measure == said.measure]
-
-
-def _comparable(said: Figure, shown: Figure) -> bool:
-    return said.measure == shown.measure or (shown.measure == BARE and said.measure in (*_COUNTS, "share", "money"))
 
 
 def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet) -> list[Shown]:
@@ -118,7 +113,8 @@ def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet)
         return close or pool
     alike = len(claim.content & sheet.content) >= _SAME_TOPIC or len(claim.measures & sheet.measures) > 1
     if alike and len(_of_its_measure(said, sheet)) == 1:
-        return pool  # 小区东门走到地铁口六百米 beside 小区东门至地铁4号线A口，步行路径1.9km; 半个钟头六成 beside 0-30min 61%
+        # 东门走到地铁口六百米 beside 东门至地铁4号线A口，步行路径1.9km; 半个钟头能到六成 beside 0-30min充电至61%
+        return pool
     return [p for p in pool if not p.about or not words]
 
 
@@ -139,7 +135,7 @@ def _telling(sheet: Sheet) -> list[Shown]:
 
 
 def _much_more(claim: Claim, sheet: Sheet, said: Figure, pool: list[Shown]) -> Figure | None:
-    """跑了四万多, while the paper counts eighty-six thousand: of what less flatters, 多 is no bound that leaves room."""
+    """跑了四万多, while the paper counts eighty-six thousand: where less flatters, 多 leaves no such room."""
     if not _less(claim, sheet, said.measure) or any(p.figure.value <= said.value * _ANOTHER for p in pool):
         return None
     return min((p.figure for p in pool), key=lambda figure: figure.value)
@@ -182,10 +178,6 @@ def _answer(claim: Claim, sheet: Sheet, fits: Figure | None, wrong: list[tuple[F
     )  # fmt: skip
 
 
-def _contradicts_all(shown: Figure) -> Answer:
-    return Answer("contradicts", f"材料写的是{shown.text}，不是全部。", f"The evidence says {shown.text}, not all.")
-
-
 def _contradicts(said: Figure, shown: Figure) -> Answer:
     return Answer("contradicts", f"材料写的是{shown.text}，所说为{said.text}。",
                   f"The evidence says {shown.text}; the claim says {said.text}.")  # fmt: skip
@@ -216,85 +208,6 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
 def covered(claim: Claim, sheet: Sheet) -> bool:
     """Whether the claim has figures, and the paper every one of them."""
     return bool(claim.figures) and all(
-        _among(said, (p for p in sheet.figures if said.measure == BARE or _comparable(said, p.figure)), sheet)
+        _among(said, (p for p in sheet.figures if said.measure == BARE or comparable(said, p.figure)), sheet)
         for said in claim.figures
     )
-
-
-def portion(claim: Claim, sheet: Sheet) -> Answer | None:
-    """全员持证 against five of twenty-three; 29/48 against 六成 or against other heads."""
-    shares = re.search(r"(\d+)/(\d+)", sheet.all_text)
-    heads = sorted({p.figure.value for p in sheet.figures if p.figure.measure == "people"})
-    clause = claim.clause.replace("平均", "").replace("人均", "")
-    told = any(figure.measure == "share" for figure in claim.figures)  # 全部校区续报率87%: all of something else
-    everyone = not told and any(word in clause for word in sheet.table.file.everyone)
-    if everyone and heads == [1]:
-        return Answer("narrow", "材料只涉及1人。", "The evidence covers one person.")
-    if everyone and len(heads) > 1 and heads[0] < heads[-1]:
-        return Answer(
-            "narrow", f"{heads[-1]:g}人中材料只涉及{heads[0]:g}人。",
-            f"The evidence covers {heads[0]:g} of {heads[-1]:g} people.",
-        )  # fmt: skip
-    if everyone:
-        some = [p.figure for p in sheet.figures if p.figure.measure == "share" and p.about & claim.content]
-        if some and max(f.high for f in some) < 100 * (1 - sheet.table.file.rounding):
-            return _contradicts_all(some[0])
-    if shares is None:
-        return None
-    part, whole = float(shares[1]), float(shares[2])
-    counts = [f.value for f in reader_of(sheet.table).read(claim.sentence) if f.measure in (BARE, *_COUNTS)]
-    if whole in counts and part not in counts and any(part * 1.03 < n < whole for n in counts):
-        return Answer(
-            "contradicts", f"材料写的是{shares[0]}。", f"The evidence says {shares[0]}."
-        )  # fmt: skip
-    return None
-
-
-_TECHNICAL = frozenset(
-    [
-        "share",
-        "mass",
-        "micro",
-        "volume",
-        "length",
-        "area",
-        "sun",
-        "charge",
-        "power",
-        "pressure",
-        "light",
-        "sound",
-        "carat",
-    ]
-)
-
-
-def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
-    """The figures of a clause that only a measurement or a record can show: with a technical unit, under a name
-    (糖度十六), or a time that is promised."""
-    return [
-        said
-        for said in claim.figures
-        if (said.measure in _TECHNICAL and not (said.measure == "area" and said.text == "一亩"))
-        or (said.measure == BARE and _NAMED.search(claim.clause[: said.start]))
-        or (said.measure == "time" and any(word in claim.clause for word in sheet.table.file.less.get("time", ())))
-    ]
-
-
-SIZES = frozenset(("mass", "volume", "length", "area"))
-_NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
-
-
-def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
-    """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠.
-
-    A size of the goods (水溶肥料 1千克) asks nothing of a paper that measures nothing, such as a registration.
-    """
-    for said in measured(claim, sheet):
-        if said.measure in SIZES and not sheet.figures:
-            continue
-        name = claim.clause[max(0, said.start - 2) : said.start]
-        shown = [p for p in sheet.figures if _comparable(said, p.figure)]
-        if not shown and not (said.measure == BARE and name in sheet.body):
-            return Answer("narrow", f"材料没有写{said.text}。", f"The evidence does not state {said.text}.")
-    return None
