@@ -29,6 +29,7 @@ from governance.detect.evidence.compare.kinds import (
 from governance.detect.evidence.compare.measured import SIZES, uncovered
 from governance.detect.evidence.compare.offers import discount, lowest, reduction, reference, saving
 from governance.detect.evidence.compare.papers import expiry, issuer, limits, numbered
+from governance.detect.evidence.compare.person import namesake, school
 from governance.detect.evidence.compare.portion import portion
 from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.compare.trade import gift
@@ -63,8 +64,8 @@ class Laid(NamedTuple):
 
 _STEPS: tuple[Step, ...] = (
     failed, silent, part, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits),
-    _of_facts(numbered), which, aspect, function, when, since, picked, zero, rank, order, reduction, discount, reference, saving,
-    lowest, _of_facts(gift), _origin, portion, amounts,
+    _of_facts(numbered), namesake, which, aspect, function, when, since, picked, school, zero, rank, order, reduction,
+    discount, reference, saving, lowest, _of_facts(gift), _origin, portion, amounts,
 )  # fmt: skip
 
 
@@ -131,7 +132,20 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if any(
         step(claim, sheet) is not None
-        for step in (silent, graded, ungraded, since, picked, reference, saving, lowest, discount, _origin)
+        for step in (
+            silent,
+            graded,
+            ungraded,
+            namesake,
+            school,
+            since,
+            picked,
+            reference,
+            saving,
+            lowest,
+            discount,
+            _origin,
+        )
     ):
         return True
     if not sheet.table.content(claim.sentence) & sheet.content:

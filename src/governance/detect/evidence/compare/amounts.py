@@ -88,7 +88,6 @@ def _of_another_side(claim: Claim, sheet: Sheet, said: Figure, nearest: Figure, 
     )
 
 
-
 def _among(said: Figure, shown: Iterable[Shown], sheet: Sheet) -> bool:
     """Whether one of the paper's figures says the same."""
     return any(said.agrees(p.figure, sheet.table.file.rounding) for p in shown)
