@@ -35,6 +35,7 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``families`` may be charged, the likeliest first; ``speaks`` are words by which talk refers to such a paper;
     ``definitive``: it is about the very thing on offer; ``less``: less flatters what it counts; ``function``: its scope
     is a function, not a part of the goods; ``approved``: no other function than that may be claimed;
+    ``telling``: it names what it proves, so that what it does not name is not proved;
     ``fresh_days``: how old it may be where the claim names no time.
     """
 
@@ -44,6 +45,7 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     less: bool = False
     function: bool = False
     approved: bool = False
+    telling: bool = False
     fresh_days: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 

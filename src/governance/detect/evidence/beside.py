@@ -128,6 +128,8 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if (sheet.known.function or sheet.type in ATTESTING) and aspect(claim, sheet) is not None:
         return True
+    if numbered(claim, sheet.facts) is not None:
+        return True
     if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
     if any(

@@ -77,6 +77,8 @@ class Figure(NamedTuple):
         if self.bound:
             rounding /= 4  # who says 以上 has left himself room already
         slack = rounding * max(abs(self.value), abs(other.value)) + 1e-9
+        if self.high > self.value and other.high > other.value and self.high > other.high + slack:
+            return False  # 20到180度 beside -20～120℃
         if self.bound == "least" or other.bound == "most":
             return other.high >= self.value - slack
         if self.bound == "most" or other.bound == "least":

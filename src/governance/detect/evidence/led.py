@@ -117,7 +117,9 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
 def _settles(decided: _Decided) -> bool:
     """Whether an answer leaves nothing to presume: the clause is charged by its own words, or its paper merely words it
     otherwise, as documents do."""
-    return decided.judged.outcome != "fits" and (decided.definite or decided.by is elsewhere)
+    if decided.judged.outcome == "fits":
+        return False
+    return decided.definite or (decided.by is elsewhere and not decided.sheet.known.telling)
 
 
 def _presumed(claims: list[tuple[_Place, Claim]], sheets: list[Sheet]) -> list[tuple[_Place, _Decided]]:

@@ -65,7 +65,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
             continue
         if _among(said, _of_its_measure(said, sheet), sheet):
             continue  # the paper has this figure, of a thing it calls by another name
-        counted = [p.figure for p in pool if p.figure.measure != BARE]
+        counted = [p.figure for p in pool if p.figure.measure != BARE and (p.figure.value or said.measure in COUNTS)]
         nearest = min(counted, key=lambda f: abs(f.value - said.value)) if counted else None
         if nearest is not None and not _of_another_side(claim, sheet, said, nearest, pool):
             wrong.append((said, nearest))
