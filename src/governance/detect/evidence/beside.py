@@ -16,6 +16,7 @@ from governance.detect.evidence.compare.amounts import amounts
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
 from governance.detect.evidence.compare.goods import region
 from governance.detect.evidence.compare.kinds import (
+    another,
     aspect,
     elsewhere,
     function,
@@ -63,7 +64,7 @@ class Laid(NamedTuple):
 
 
 _STEPS: tuple[Step, ...] = (
-    failed, silent, part, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits),
+    failed, silent, part, another, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits),
     _of_facts(numbered), namesake, which, aspect, function, when, since, picked, school, zero, rank, order, reduction,
     discount, reference, saving, lowest, _of_facts(gift), _origin, portion, amounts,
 )  # fmt: skip
@@ -126,7 +127,9 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if _SAME_KIND.intersection(sheet.known.families) and opposites(claim, sheet) is not None:
         return True
-    if (sheet.known.function or sheet.type in ATTESTING) and aspect(claim, sheet) is not None:
+    if (sheet.known.function or sheet.type in ATTESTING) and (
+        aspect(claim, sheet) is not None or another(claim, sheet) is not None
+    ):
         return True
     if numbered(claim, sheet.facts) is not None:
         return True

@@ -63,6 +63,7 @@ class Facts:
 
 _FACTOR = re.compile("(?<=[sSuU][pP][fF])[ :：]+(?=[0-9>≥])")
 _ABOVE, _BELOW = re.compile("[>＞](?= ?[0-9])"), re.compile("[<＜](?= ?[0-9])")
+_DEGREES = re.compile("(?<=[0-9])[℃°](?=[ ]?[~～—–至])")  # -20℃～120℃ is one range
 _TO = re.compile("(?<=[0-9])[ ]?[~～—–][ ]?(?=[0-9])")
 
 
@@ -71,6 +72,7 @@ def _written(text: str) -> str:
 
     Folding or reading would take them apart.
     """
+    text = _DEGREES.sub("", text)
     text = _BELOW.sub("≤", _ABOVE.sub("≥", ungrouped(plain_ranges(text))))  # folding takes > and < for breaks
     return _FACTOR.sub("", _TO.sub("至", text))
 

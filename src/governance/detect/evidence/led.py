@@ -26,7 +26,7 @@ from governance.detect.evidence.beside import (
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.amounts import amounts
 from governance.detect.evidence.compare.denial import failed, zero
-from governance.detect.evidence.compare.kinds import aspect, elsewhere, graded, order, ungraded
+from governance.detect.evidence.compare.kinds import another, aspect, elsewhere, graded, order, ungraded
 from governance.detect.evidence.compare.measured import SIZES
 from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
@@ -108,7 +108,7 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
         if best is None or WEIGHT[judged.outcome] > WEIGHT[best.judged.outcome]:
             definite = _definite(claim, sheet, laid)
             named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
-            other = laid.by is aspect and zero(claim, sheet) is None
+            other = laid.by in (aspect, another) and zero(claim, sheet) is None
             vague = answer.outcome == "narrow" and other and not named
             best = _Decided(judged, _families(claim, sheet, laid), definite, vague, sheet, laid.by)
     return best

@@ -42,6 +42,9 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
             continue
         if said.measure == BARE:
             same = sheet.figures if not said.bound else [p for p in sheet.figures if p.about & claim.content]
+            if said.bound == "least" and (more := _much_more(claim, sheet, said, same)) is not None:
+                wrong.append((said, more))
+                continue
             if said.value >= 2 and _among(said, same, sheet):
                 fits = fits or said
             continue
@@ -135,7 +138,9 @@ def _telling(sheet: Sheet) -> list[Shown]:
 
 def _much_more(claim: Claim, sheet: Sheet, said: Figure, pool: list[Shown]) -> Figure | None:
     """跑了四万多, while the paper counts eighty-six thousand: where less flatters, 多 leaves no such room."""
-    if not _less(claim, sheet, said.measure) or any(p.figure.value <= said.value * _ANOTHER for p in pool):
+    shown = [p.figure if p.figure.measure == said.measure else p.figure.bare for p in pool]
+    measure = next((p.figure.measure for p in pool), said.measure)
+    if not shown or not _less(claim, sheet, measure) or any(one.value <= said.value * _ANOTHER for one in shown):
         return None
     return min((p.figure for p in pool), key=lambda figure: figure.value)
 
@@ -198,6 +203,8 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
     if said.measure == "money":  # whether a price flatters depends on which price it is: `reference` knows
         return said.value > shown.value and any(word in claim.clause for word in sheet.table.file.gives)
     if said.measure in ("degrees", BARE):
+        if said.measure == BARE and _less(claim, sheet, shown.measure):
+            return said.value < shown.bare.value
         return shown.measure in (said.measure, "share") or said.value > shown.bare.value
     if _less(claim, sheet, said.measure):
         return said.value < shown.value

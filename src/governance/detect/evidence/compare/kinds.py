@@ -95,20 +95,29 @@ def _ordered(claim: Claim, sheet: Sheet, but: frozenset[str]) -> Answer | None:
     return worst
 
 
+def another(claim: Claim, sheet: Sheet) -> Answer | None:
+    """鞋面 beside a test of the lining, 眼霜 beside the filing of a 面霜: of other goods a paper proves nothing."""
+    return _kinds(claim, sheet, names_only=True)
+
+
 def aspect(claim: Claim, sheet: Sheet) -> Answer | None:
     """甲醛 against a test of dust, 肩周 against a registration for the waist, 屏 against a look at the battery."""
+    return _kinds(claim, sheet, names_only=False)
+
+
+def _kinds(claim: Claim, sheet: Sheet, *, names_only: bool) -> Answer | None:
     fits = False
     table = sheet.table
     in_clause = table.kinds(claim.clause)
     in_sentence = table.kinds(claim.sentence) if claim.measures & sheet.measures else {}
     for name, shown in table.kinds(sheet.all_text).items():
         said = in_clause.get(name) or in_sentence.get(name)
-        if not said:
-            continue
         kinds = table.file.aspects[name]
+        if not said or kinds.names_only is not names_only:
+            continue
         missing = sorted(said - shown)
         if not missing:
-            fits = fits or not kinds.names_only
+            fits = not names_only  # any paper on these goods names them
             continue
         told = "、".join(sorted(shown)[:3])
         if kinds.exclusive and not said & shown:
