@@ -67,3 +67,24 @@ def test_an_approval_of_another_function_is_told_falsely() -> None:
     assert charged(text, paper, category="health-food")["efficacy"] == "violation"
     other = {**paper, "scope": "另一产品"}
     assert charged(text, other, category="health-food")["efficacy"] == "needs-evidence"
+
+
+CODE = "环境标志认证证书编号CNB2026ELP17788"
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        # letters of a grade stand by themselves, and neither 非耕地 nor 非物质文化遗产 leaves anything out
+        (CODE, {"type": "certificate", "claim": "环境标志认证 内墙涂料", "number": "CNB2026ELP17788"}),
+        ("除草剂用于非耕地", {"type": "pesticide_registration", "scope": "非耕地 杂草"}),
+        ("竹编是国家级非物质文化遗产", {"type": "official_listing", "claim": "国家级非物质文化遗产 竹编"}),
+        # the last of a list that was not found
+        ("铅和激素未检出", {"type": "test_report", "claim": "铅未检出，激素未检出"}),
+        # one word in two places
+        ("鞋面是牛皮", {"type": "test_report", "claim": "鞋帮：牛皮革；鞋底：橡胶"}),
+        ("蓝色那款只剩九条", {"type": "stock_record", "claim": "藏青 可售9条"}),
+    ],
+)  # fmt: skip
+def test_fitting_papers_are_not_held_against_the_talk(text: str, paper: dict[str, Any]) -> None:
+    assert set(answers(text, paper)) <= {"fits"}

@@ -120,10 +120,18 @@ class Table:
 
     def _read_step(self, order: str, text: str) -> int | None:
         """The best step of an order that a text names, 0 the highest."""
-        for number, words in enumerate(self.file.orders[order].steps):
-            if any(word in text for word in words):
+        for number, words in enumerate(self._steps[order]):
+            if words.search(text):
                 return number
         return None
+
+    @cached_property
+    def _steps(self) -> dict[str, tuple[re.Pattern[str], ...]]:
+        """The words of every step; letters stand by themselves: the vs1 of 净度vs1, no p1 in a number of a paper."""
+        return {
+            name: tuple(re.compile("|".join(_by_itself(word) for word in words)) for words in order.steps)
+            for name, order in self.file.orders.items()
+        }
 
     @cached_property
     def negator(self) -> re.Pattern[str]:
@@ -172,6 +180,12 @@ class Table:
     def unmasked(self, text: str) -> str:
         """The text with words that only look like negations blanked (不锈钢); offsets stay."""
         return self._harmless.sub(lambda found: " " * len(found.group()), text)
+
+
+def _by_itself(word: str) -> str:
+    before = "(?<![a-z0-9])" if re.match("[a-z0-9]", word) else ""
+    after = "(?![a-z0-9])" if re.search("[a-z0-9]$", word) else ""
+    return before + re.escape(word) + after
 
 
 def either(words: tuple[str, ...]) -> str:

@@ -203,9 +203,10 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
     if said.measure == "money":  # whether a price flatters depends on which price it is: `reference` knows
         return said.value > shown.value and any(word in claim.clause for word in sheet.table.file.gives)
     if said.measure in ("degrees", BARE):
-        if said.measure == BARE and _less(claim, sheet, shown.measure):
-            return said.value < shown.bare.value
-        return shown.measure in (said.measure, "share") or said.value > shown.bare.value
+        if shown.measure in (said.measure, "share"):
+            return True  # of a rate or a degree either way may
+        better = -1 if _less(claim, sheet, shown.measure) else 1
+        return better * said.value > better * shown.bare.value
     if _less(claim, sheet, said.measure):
         return said.value < shown.value
     return said.value > shown.value

@@ -118,7 +118,7 @@ def limits(claim: Claim, facts: Facts) -> Answer | None:
     part = _PART.search(said)
     if part and part.group() not in claim.sentence:
         return Answer("narrow", f"所附材料只涉及“{part.group()}”。", f"The evidence covers only '{part.group()}'.")
-    for left_out in _EXCLUDED.findall(said):
+    for left_out in _EXCLUDED.findall(claim.table.unmasked(said) if claim.table is not None else said):
         pieces = {left_out[i : i + 2] for i in range(len(left_out) - 1)}
         if any(piece in claim.said for piece in pieces) and not _LEFT_OUT_TOO.search(claim.said):
             return Answer("narrow", f"所附材料不包括“{left_out}”。", f"The evidence leaves out '{left_out}'.")
