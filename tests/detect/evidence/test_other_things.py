@@ -77,6 +77,7 @@ CODE = "环境标志认证证书编号CNB2026ELP17788"
     [
         # letters of a grade stand by themselves, and neither 非耕地 nor 非物质文化遗产 leaves anything out
         (CODE, {"type": "certificate", "claim": "环境标志认证 内墙涂料", "number": "CNB2026ELP17788"}),
+        (CODE, {"type": "certificate", "claim": "低挥发涂料", "number": "CNB2026ELP17788"}),
         ("除草剂用于非耕地", {"type": "pesticide_registration", "scope": "非耕地 杂草"}),
         ("竹编是国家级非物质文化遗产", {"type": "official_listing", "claim": "国家级非物质文化遗产 竹编"}),
         # the last of a list that was not found
@@ -88,3 +89,7 @@ CODE = "环境标志认证证书编号CNB2026ELP17788"
 )  # fmt: skip
 def test_fitting_papers_are_not_held_against_the_talk(text: str, paper: dict[str, Any]) -> None:
     assert set(answers(text, paper)) <= {"fits"}
+
+
+def test_a_number_with_letters_is_another_number() -> None:
+    assert answers(CODE, {"type": "certificate", "claim": "低挥发涂料", "number": "CNB2026ELP44102"}) == ["narrow"]

@@ -155,13 +155,14 @@ def wording(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
-_NUMBERED = re.compile(r"(?:编号|证号|字第?|zl|no\.?|备)[ :：，]*(?P<number>[0-9]{4,}(?:\.[0-9x])?)")
+_CODE = r"[a-z]{0,8}[0-9]{4,}[a-z0-9]*(?:\.[0-9x])?"
+_NUMBERED = re.compile(rf"(?:编号|证号|字第?|zl|no\.?|备)[ :：，]*(?P<number>{_CODE})")
 
 
 def numbered(claim: Claim, facts: Facts) -> Answer | None:
     """The number said against the paper's own: 国妆特字20240932 beside a filing with another number."""
     said = _NUMBERED.search(claim.clause)
-    digits = re.findall(r"[0-9]{4,}(?:\.[0-9x])?", facts.word("number", "编号", "证号").lower())
+    digits = re.findall(_CODE, facts.word("number", "编号", "证号").lower())
     if said is None or not digits:
         return None
     if any(said["number"] in one or one in said["number"] for one in digits):
