@@ -47,7 +47,7 @@ EVIDENCE_TYPES: tuple[str, ...] = (
     "ad_approval", "certificate", "ccc_certificate", "award", "trademark", "standard_grading",
     "official_listing", "authorization", "endorsement_contract", "identity_cert", "origin_proof",
     "gi_authorization", "organic_certificate", "label", "product_spec", "inspection", "license",
-    "refund_log",
+    "refund_log", "customs_declaration",
 )  # fmt: skip
 
 # What of a claim can be held against what of the evidence.

@@ -12,12 +12,27 @@ from typing import NamedTuple
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.compare.amounts import SIZES, amounts, portion, uncovered
+from governance.detect.evidence.compare.amounts import amounts
 from governance.detect.evidence.compare.denial import denied, failed, opposites, zero
 from governance.detect.evidence.compare.goods import region
-from governance.detect.evidence.compare.kinds import aspect, elsewhere, function, order, part, rank, which
+from governance.detect.evidence.compare.kinds import (
+    another,
+    aspect,
+    elsewhere,
+    function,
+    graded,
+    order,
+    part,
+    rank,
+    ungraded,
+    which,
+)
+from governance.detect.evidence.compare.measured import SIZES, uncovered
 from governance.detect.evidence.compare.offers import discount, lowest, reduction, reference, saving
 from governance.detect.evidence.compare.papers import expiry, issuer, limits, numbered
+from governance.detect.evidence.compare.person import namesake, school
+from governance.detect.evidence.compare.portion import portion
+from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.compare.trade import gift
 from governance.detect.evidence.compare.when import deadline, picked, since, when
 from governance.detect.evidence.facts import Facts
@@ -49,9 +64,9 @@ class Laid(NamedTuple):
 
 
 _STEPS: tuple[Step, ...] = (
-    failed, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits), _of_facts(numbered),
-    part, which, aspect, function, when, since, picked, zero, rank, order, reduction, discount, reference, saving,
-    lowest, _of_facts(gift), _origin, portion, amounts,
+    failed, silent, part, another, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits),
+    _of_facts(numbered), namesake, which, aspect, function, when, since, picked, school, zero, rank, order, reduction,
+    discount, reference, saving, lowest, _of_facts(gift), _origin, portion, amounts,
 )  # fmt: skip
 
 
@@ -66,8 +81,10 @@ def beside(claim: Claim, sheet: Sheet) -> Laid | None:
             return Laid(answer, step)
         fits = Laid(answer, step)
     if fits is not None:
-        return fits
-    for step in (uncovered, elsewhere):
+        # Of the same thing, but not of how much: 好评率98% beside a count of reviews.
+        missing = uncovered(claim, sheet) if fits.by is opposites else None
+        return fits if missing is None else Laid(missing, uncovered)
+    for step in (ungraded, uncovered, elsewhere):
         if (answer := step(claim, sheet)) is not None:
             return Laid(answer, step)
     return None
@@ -76,10 +93,14 @@ def beside(claim: Claim, sheet: Sheet) -> Laid | None:
 # Papers of measured things.
 ATTESTING = frozenset(("test_report", "inspection_report", "inspection", "product_spec", "license", "ccc_certificate"))
 ABOUT = 1.25  # 一百六十多 is at most so many times as much
-_SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales"))
+_SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales", "price", "inducement"))
 PASSING = frozenset((BARE, "money", "goods"))  # what any talk counts in passing
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
 UNTOLD = PASSING | SIZES  # a size needs no paper: 毯子280g/㎡
+
+
+# Units of which a thing has one figure: whoever says so many watts and attaches a paper with watts means the same.
+_TELLING = frozenset(("power", "sound", "charge", "pressure", "energy", "flow", "light", "sun", "carat"))
 
 
 def linked(claim: Claim, sheet: Sheet) -> bool:
@@ -99,13 +120,38 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         for p in sheet.figures
     ):
         return True
+    if any(
+        said.measure in _TELLING and sum(p.figure.measure == said.measure for p in sheet.figures) == 1
+        for said in claim.figures
+    ):
+        return True
     if _SAME_KIND.intersection(sheet.known.families) and opposites(claim, sheet) is not None:
         return True
-    if (sheet.known.function or sheet.type in ATTESTING) and aspect(claim, sheet) is not None:
+    if (sheet.known.function or sheet.type in ATTESTING) and (
+        aspect(claim, sheet) is not None or another(claim, sheet) is not None
+    ):
+        return True
+    if numbered(claim, sheet.facts) is not None:
         return True
     if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
-    if any(step(claim, sheet) is not None for step in (since, picked, reference, saving, lowest, discount, _origin)):
+    if any(
+        step(claim, sheet) is not None
+        for step in (
+            silent,
+            graded,
+            ungraded,
+            namesake,
+            school,
+            since,
+            picked,
+            reference,
+            saving,
+            lowest,
+            discount,
+            _origin,
+        )
+    ):
         return True
     if not sheet.table.content(claim.sentence) & sheet.content:
         return False

@@ -139,6 +139,19 @@ def stretch(text: str) -> int | None:
     return None if found is None else int((parse(found["n"]) or 1) * _UNIT[found["unit"]])
 
 
+_NAMED_MONTH = re.compile("(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月")
+
+
+def _part_of_year(text: str, year: int) -> Span | None:
+    """六月 or 上半年 at the head of what follows 今年."""
+    for half in ("上半年", "下半年"):
+        if text.startswith(half):
+            return _month(year, *_SEASONS[half])
+    found = _NAMED_MONTH.match(text)
+    month = int(parse(found["m"]) or 0) if found else 0
+    return _month(year, month, month) if 1 <= month <= 12 else None
+
+
 def said_span(text: str, day: date) -> Span | None:
     """The time a claim speaks of, seen from the day of the broadcast; None for now or no time at all."""
     text = plain_years(text)
@@ -153,6 +166,8 @@ def said_span(text: str, day: date) -> Span | None:
         if word in text:
             if held is not None:
                 return Span(date(day.year - back, *held), date(day.year - back, *held))
+            if (part := _part_of_year(text[text.find(word) + len(word) :], day.year - back)) is not None:
+                return part
             year = _month(day.year - back, 1, 12)
             return Span(year.start, min(year.end, day))
     for half in ("上半年", "下半年"):

@@ -35,7 +35,8 @@ class Facts:
             elif isinstance(value, (int, float)):
                 self.numbers[key] = float(value)
             elif isinstance(value, str):
-                self.words[key] = fold(_written(value[:2000])).folded
+                # 、 parts a list and no statements: 未见泡水、火烧 denies both
+                self.words[key] = "、".join(fold(part).folded for part in _written(value[:2000]).split("、"))
                 number = parse(value.strip().rstrip("元件单个%")) if len(value) < 16 else None
                 if number is not None and not _DATE.search(value):
                     self.numbers[key] = number
@@ -61,15 +62,19 @@ class Facts:
 
 
 _FACTOR = re.compile("(?<=[sSuU][pP][fF])[ :：]+(?=[0-9>≥])")
+_ABOVE, _BELOW = re.compile("[>＞](?= ?[0-9])"), re.compile("[<＜](?= ?[0-9])")
+_DEGREES = re.compile("(?<=[0-9])[℃°](?=[ ]?[~～—–至])")  # -20℃～120℃ is one range
 _TO = re.compile("(?<=[0-9])[ ]?[~～—–][ ]?(?=[0-9])")
 
 
 def _written(text: str) -> str:
-    """120,483 as 120483, 8.2~8.9 as 8.2至8.9, UPF 32 as UPF32, ranges of dates as two days.
+    """120,483 as 120483, 8.2~8.9 as 8.2至8.9, UPF 32 as UPF32, >50 as ≥50, ranges of dates as two days.
 
     Folding or reading would take them apart.
     """
-    return _FACTOR.sub("", _TO.sub("至", ungrouped(plain_ranges(text))))
+    text = _DEGREES.sub("", text)
+    text = _BELOW.sub("≤", _ABOVE.sub("≥", ungrouped(plain_ranges(text))))  # folding takes > and < for breaks
+    return _FACTOR.sub("", _TO.sub("至", text))
 
 
 def read_day(text: str) -> date | None:

@@ -8,6 +8,7 @@ from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
 from governance.detect.evidence.compare.amounts import covered
 from governance.detect.evidence.compare.papers import about
+from governance.detect.evidence.compare.when import picked
 from governance.detect.evidence.paper import Sheet, papers_of
 from governance.rulebook.schema import Rule
 
@@ -34,14 +35,14 @@ def judge(rule: Rule, claim: Claim) -> Judged | None:
 
 def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
     facts = sheet.facts
-    accepted = facts.type in rule.clears
+    accepted = facts.type in rule.clears or sheet.table.listed(facts.type) in rule.clears
     if not accepted and not rule.compare:
         return None
     names = rule.compare or _DEFAULT
     laid = beside(claim, sheet) if accepted or linked(claim, sheet) else None
     general = laid.answer if laid is not None else None
     outcome = general.outcome if general is not None else None
-    agreed = outcome == "fits" and covered(claim, sheet)
+    agreed = outcome == "fits" and (not claim.figures or covered(claim, sheet))
     asked = {**ALWAYS, **{name: CHOSEN[name] for name in names if name in CHOSEN}}
     told = {name: answer for name, compare in asked.items() if (answer := compare(claim, facts)) is not None}
     for name, said in told.items():
@@ -54,7 +55,8 @@ def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
     if general is not None and outcome == "contradicts":
         return Judged("contradicts", facts.type, general)
     # What the general comparison found to fit is not undone by one that saw only part of the number.
-    rest = [said for name, said in told.items() if not (outcome == "fits" and name in (*_FIGURES, "about"))]
+    told_otherwise = {*_FIGURES, "about"} | ({"wording"} if laid is not None and laid.by is picked else set())
+    rest = [said for name, said in told.items() if not (outcome == "fits" and name in told_otherwise)]
     for answer in (*rest, general):
         if answer is not None and answer.outcome == "narrow":
             return Judged("narrow", facts.type, answer)

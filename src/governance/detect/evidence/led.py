@@ -26,7 +26,9 @@ from governance.detect.evidence.beside import (
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.amounts import amounts
 from governance.detect.evidence.compare.denial import failed, zero
-from governance.detect.evidence.compare.kinds import aspect, elsewhere
+from governance.detect.evidence.compare.kinds import another, aspect, elsewhere, graded, order, ungraded
+from governance.detect.evidence.compare.measured import SIZES
+from governance.detect.evidence.compare.silence import silent
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import table_of
 from governance.detect.view import View
@@ -68,8 +70,9 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
             known[key] = _decide(claim, [sheet for sheet in sheets if linked(claim, sheet)])
         if (decided := known[key]) is not None:
             heard.append((place, decided))
-    if len(view.folded) <= ONE_CLAIM and all(decided.judged.outcome == "fits" for _, decided in heard):
-        heard += _presumed(claims, sheets)
+    if len(view.folded) <= ONE_CLAIM and not any(_settles(decided) for _, decided in heard):
+        meant = _presumed(claims, sheets)
+        heard = [(place, decided) for place, decided in heard if place not in dict(meant)] + meant
     proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
     return [
         Said(*place, decided.judged, decided.families, decided.definite)
@@ -105,10 +108,18 @@ def _decide(claim: Claim, sheets: list[Sheet]) -> _Decided | None:
         if best is None or WEIGHT[judged.outcome] > WEIGHT[best.judged.outcome]:
             definite = _definite(claim, sheet, laid)
             named = sheet.known.function or any(word in claim.clause for word in sheet.known.speaks)
-            other = laid.by is aspect and zero(claim, sheet) is None
+            other = laid.by in (aspect, another) and zero(claim, sheet) is None
             vague = answer.outcome == "narrow" and other and not named
-            best = _Decided(judged, _families(claim, sheet), definite, vague, sheet, laid.by)
+            best = _Decided(judged, _families(claim, sheet, laid), definite, vague, sheet, laid.by)
     return best
+
+
+def _settles(decided: _Decided) -> bool:
+    """Whether an answer leaves nothing to presume: the clause is charged by its own words, or its paper merely words it
+    otherwise, as documents do."""
+    if decided.judged.outcome == "fits":
+        return False
+    return decided.definite or (decided.by is elsewhere and not decided.sheet.known.telling)
 
 
 def _presumed(claims: list[tuple[_Place, Claim]], sheets: list[Sheet]) -> list[tuple[_Place, _Decided]]:
@@ -149,19 +160,56 @@ def _refuted(claim: Claim, decided: _Decided) -> bool:
 
 
 def _definite(claim: Claim, sheet: Sheet, laid: Laid) -> bool:
+    if laid.by in (silent, ungraded):
+        return True  # the paper names the very thing that is said
     if laid.by is failed:  # of the whole paper, whatever the clause says: it must be about the same thing
         return asserts(claim, sheet) or len(claim.content & sheet.content) >= SAME_THING
     return laid.answer.outcome == "contradicts" or (laid.by is not elsewhere and asserts(claim, sheet))
 
 
-def _families(claim: Claim, sheet: Sheet) -> tuple[str, ...]:
+_QUALITIES = ("authenticity", "efficacy")
+_EXTENT = SIZES - {"volume"}  # what it takes up is what it does: 一片能吸七百毫升
+_COUNTED = PASSING | frozenset(("time", "people", "share"))  # may be counted of anything
+
+
+def _quality(claim: Claim, sheet: Sheet) -> str | None:
+    """The family of a clause that measures or grades the goods, whatever kind of paper lies beside it: of a certificate
+    or a patent beside 一千六百瓦 the power is charged, not the paper."""
+    known = sheet.known
+    if known.function or known.families[0] not in (*_QUALITIES, "credential"):
+        return None
+    if claim.measures & _EXTENT:
+        return "authenticity"
+    if not measures(claim, _COUNTED) and not _grades(claim, sheet) and "share" not in claim.measures:
+        return None
+    for family, categories in sheet.table.file.qualities.items():
+        if claim.category in categories:
+            return family
+    return next((family for family in known.families if family in _QUALITIES), _QUALITIES[0])
+
+
+def _grades(claim: Claim, sheet: Sheet) -> bool:
+    """Whether a clause grades the goods, by a grade that the paper gives or could give."""
+    orders = sheet.table.file.orders.items()
+    return graded(claim, sheet) is not None or any(
+        order.names and sheet.table.step(name, claim.clause) is not None for name, order in orders
+    )
+
+
+def _families(claim: Claim, sheet: Sheet, laid: Laid) -> tuple[str, ...]:
     """The families a clause may be charged with beside a paper: those whose words stand in it, first of them what such
     papers prove, then whatever else they prove."""
     named = _named(claim, sheet)
     if claim.terms_in("material", claim.clause):
         named = ["authenticity", *(family for family in named if family != "authenticity")]
-    named.sort(key=lambda family: family not in sheet.known.families)
-    return (*named, *(f for f in sheet.known.families if f not in named))
+    proved = list(sheet.known.families)
+    quality = _quality(claim, sheet)
+    if quality is not None:
+        proved = [quality, *(family for family in proved if family != quality)]
+    if quality is not None and laid.by in (amounts, order) and named[:1] == ["credential"]:
+        named = [quality, *named]  # 预售证号…建筑面积118㎡: it is the area that is false
+    named.sort(key=lambda family: family not in proved)
+    return tuple(dict.fromkeys((*named, *proved)))
 
 
 def _named(claim: Claim, sheet: Sheet) -> list[str]:

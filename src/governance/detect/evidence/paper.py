@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from governance.detect.evidence.dates import Span, read_span
 from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.figures import BARE, Figure, reader_of
+from governance.detect.evidence.silence import left_out_of
 from governance.detect.evidence.table import Table
 from governance.detect.view import View
 from governance.model import Document
@@ -72,13 +73,21 @@ class Sheet:
 
     @cached_property
     def failures(self) -> tuple[str, ...]:
-        """Words by which its own result is a failure, the longest first, without those it denies (无不合格项)."""
+        """Words by which its own result is a failure, the longest first, without those it denies (无不合格项) or has
+        counted none of (虚假交易记录0条)."""
         out = []
         for word in sorted(self.table.file.failed, key=lambda w: (-len(w), w)):
             at = self.all_text.find(word)
-            if at >= 0 and not self.all_text.endswith(self.table.file.negated_fail, 0, at):
+            if at < 0 or self.table.none_counted(self.all_text, at):
+                continue
+            if not self.all_text.endswith(self.table.file.negated_fail, 0, at):
                 out.append(word)
         return tuple(out)
+
+    @cached_property
+    def left_out(self) -> list[tuple[str, str]]:
+        """What it says it does not tell: the word of it, and what is left out."""
+        return left_out_of(self.facts.text, self.table.silence)
 
     @cached_property
     def denials(self) -> tuple[tuple[str, str], ...]:

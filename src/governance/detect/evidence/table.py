@@ -9,7 +9,13 @@ from governance.language.numbers import parse
 from governance.rulebook.book import Rulebook
 from governance.rulebook.papers import EvidenceFile, Paper
 
-_MODEL = re.compile(r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?![0-9a-z%.])")
+# A variant is another model: B6 Pro is no B6.
+_MODEL = re.compile(
+    r"(?<![a-z0-9])([a-z]{1,3})-?[0-9]{1,3}(?:[ ，]?(?:pro|max|plus|ultra|mini|lite|air|se)(?![a-z]))?(?![0-9a-z%.])"
+)
+_SIZED = re.compile(
+    r"(?<![a-z0-9])(?:(?:规格)?([2-6]?x{0,4}[sl]|m)码|规格([2-6]?x{0,4}[sl]|m)(?![a-z])|([2-6]xl|x{2,4}l)(?![a-z]))"
+)
 _RUN = re.compile("[一-鿿]+")
 _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 
@@ -17,6 +23,7 @@ _LATIN = re.compile(r"[a-z]{2,}[a-z0-9.+-]*|[a-z][0-9]+[a-z0-9-]*")
 BEFORE = 5  # characters before a word in which a negation reaches it
 LISTED = 16  # characters that a search which found nothing may list: 未检测到录播或ai生成画面
 _SOUGHT = re.compile("(?:未|没有|没|无)(?:检测到|检测出|检出|发现|查到|查见|使用|添加|涉及|见)[^，。；]*$")
+_FOUND_NONE = re.compile("[一-鿿a-z]{1,8}阴性")  # ai生成检测阴性
 _NONE_COUNTED = re.compile("[一-鿿]{1,8}0[次起条项处人](?![0-9])")  # 出险记录0次
 
 
@@ -41,8 +48,14 @@ class Table:
         self.step = lru_cache(maxsize=8192)(self._read_step)
 
     def paper(self, kind: str) -> Paper:
-        """What is known of a type of evidence; an unknown one speaks of anything."""
-        return self.file.types.get(kind, self.file.other)
+        """What is known of a type of evidence, or of one that is called alike; an unknown one speaks of anything."""
+        return self.file.types.get(self.listed(kind), self.file.other)
+
+    def listed(self, kind: str) -> str:
+        """The listed type as which a type of evidence is read; itself where none is called alike."""
+        if kind in self.file.types:
+            return kind
+        return next((listed for word, listed in self.file.alike.items() if word in kind), kind)
 
     def _read_plain(self, text: str) -> str:
         """The text with words of one meaning made one word. Offsets are lost."""
@@ -98,20 +111,38 @@ class Table:
 
     def _read_models(self, text: str) -> frozenset[str]:
         """Names of models: X3, but neither m2 nor PM2.5."""
-        return frozenset(found[0] for found in _MODEL.finditer(text) if found[1] not in self.file.not_models)
+        found = _MODEL.finditer(text)
+        return frozenset(re.sub("[ ，]", "", one[0]) for one in found if one[1] not in self.file.not_models)
+
+    def sizes(self, text: str) -> frozenset[str]:
+        """Sizes of clothes: XL码, 规格XXL."""
+        return frozenset(found[1] or found[2] or found[3] for found in _SIZED.finditer(text))
 
     def _read_step(self, order: str, text: str) -> int | None:
         """The best step of an order that a text names, 0 the highest."""
-        for number, words in enumerate(self.file.orders[order].steps):
-            if any(word in text for word in words):
+        for number, words in enumerate(self._steps[order]):
+            if words.search(text):
                 return number
         return None
+
+    @cached_property
+    def _steps(self) -> dict[str, tuple[re.Pattern[str], ...]]:
+        """The words of every step; letters stand by themselves: the vs1 of 净度vs1, no p1 in a number of a paper."""
+        return {
+            name: tuple(re.compile("|".join(_by_itself(word) for word in words)) for words in order.steps)
+            for name, order in self.file.orders.items()
+        }
 
     @cached_property
     def negator(self) -> re.Pattern[str]:
         """A word that negates what follows it; group ``object`` is what follows, without empty words."""
         skip = either(self.file.skip_after)
         return re.compile(rf"(?:{either(self.file.negators)})(?:{skip})*(?P<object>[一-鿿]{{0,6}})")
+
+    @cached_property
+    def silence(self) -> re.Pattern[str]:
+        """A word by which a paper says that it leaves something out; neither 未检出 nor 未检测到."""
+        return re.compile(rf"(?:{either(self.file.left_out)})(?![出到])")
 
     @cached_property
     def numbered(self) -> re.Pattern[str]:
@@ -122,14 +153,22 @@ class Table:
     @cached_property
     def zeroed(self) -> re.Pattern[str]:
         """What a text says there is none of: group 1 of 零蔗糖."""
-        return re.compile(rf"(?<![0-9.])(?:{either(self.file.zero)})([一-鿿]{{2,4}})")
+        return re.compile(
+            rf"(?<![0-9.])(?:{either(self.file.zero)})(?![零一二三四五六七八九十百千万点])([一-鿿]{{2,4}})"
+        )
+
+    def none_counted(self, text: str, at: int) -> bool:
+        """Whether what stands at this place was counted and there was none: 出险记录0次."""
+        return _NONE_COUNTED.match(text, at) is not None
 
     def negated(self, text: str, at: int) -> bool:
         """Whether a negation reaches this place, before it or after (甲醛未检出)."""
         text = self.unmasked(text)
-        if _SOUGHT.search(text[max(0, at - LISTED) : at]) or _NONE_COUNTED.match(text, at):
+        if _SOUGHT.search(text[max(0, at - LISTED) : at]) or self.none_counted(text, at):
             return True
-        before, after = text[max(0, at - BEFORE) : at], text[at : at + 2 + BEFORE]
+        before, after = text[max(0, at - BEFORE) : at], text[at : at + 2 + BEFORE].partition("，")[0]
+        if _FOUND_NONE.match(text, at):
+            return True
         return any(found.end("object") >= len(before) for found in self.negator.finditer(before)) or any(
             word in before or word in after for word in ("零", "未检出", "没检出", "不含", "没有", "无", "未见", "阴性")
         )
@@ -141,6 +180,12 @@ class Table:
     def unmasked(self, text: str) -> str:
         """The text with words that only look like negations blanked (不锈钢); offsets stay."""
         return self._harmless.sub(lambda found: " " * len(found.group()), text)
+
+
+def _by_itself(word: str) -> str:
+    before = "(?<![a-z0-9])" if re.match("[a-z0-9]", word) else ""
+    after = "(?![a-z0-9])" if re.search("[a-z0-9]$", word) else ""
+    return before + re.escape(word) + after
 
 
 def either(words: tuple[str, ...]) -> str:

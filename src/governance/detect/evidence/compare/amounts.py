@@ -7,16 +7,18 @@ from collections.abc import Iterable
 
 from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
-from governance.detect.evidence.figures import BARE, Figure, reader_of
+from governance.detect.evidence.compare.measured import COUNTS, SIZES, comparable
+from governance.detect.evidence.figures import BARE, Figure
 from governance.detect.evidence.paper import Sheet, Shown
 
-_COUNTS = ("goods", "people", "shops", "reviews", "places")
 _MANIFOLD = ("share", "time", "mass", "length")  # what one paper may state of many things
-_UNSAID = (BARE, "share")  # units that talk leaves out: 有机质六十
+_ALWAYS_SAID = ("money", "time", "people", "goods")  # talk leaves out other units: 有机质六十, 静水压一万
+_LEFT = re.compile("[剩后仅只就]了?$")
 _CONDITIONS = ("threshold",)
 _LABEL = re.compile("[一-鿿]{2,3}")
 _IS = re.compile("[是为有约达]$")
 _SAME_TOPIC = 3  # pairs of characters that a clause shares with a paper on one thing
+_ANOTHER = 2.0  # times; so far off it is no rounding, but another side of the goods or another thing
 _NEAR = 8  # characters beside a figure that say what it counts
 
 
@@ -32,16 +34,21 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
     fits: Figure | None = None
     wrong: list[tuple[Figure, Figure]] = []
     for said in claim.figures:
+        if said.value == 1 and said.measure in COUNTS and not _LEFT.search(claim.clause[: said.start]):
+            continue  # 每人送一个: an article, no number
         labelled = _labelled(claim, said, sheet)
-        if labelled is not None and not said.agrees(labelled, table.file.rounding):
+        if labelled is not None and not _among(said, _telling(sheet), sheet):
             wrong.append((said, labelled))
             continue
         if said.measure == BARE:
             same = sheet.figures if not said.bound else [p for p in sheet.figures if p.about & claim.content]
+            if said.bound == "least" and (more := _much_more(claim, sheet, said, same)) is not None:
+                wrong.append((said, more))
+                continue
             if said.value >= 2 and _among(said, same, sheet):
                 fits = fits or said
             continue
-        pool = _about_the_same(claim, said, [p for p in sheet.figures if _comparable(said, p.figure)], sheet)
+        pool = _about_the_same(claim, said, [p for p in sheet.figures if comparable(said, p.figure)], sheet)
         if not pool:
             if said.measure in SIZES and len(_of_its_measure(said, sheet)) == 1 and _among(said, sheet.figures, sheet):
                 fits = fits or said  # the only weight on the paper, under whatever name
@@ -49,6 +56,9 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
                 return Answer("narrow", f"材料没有写定{said.text}。", f"The evidence does not settle {said.text}.")
             continue
         if _among(said, pool, sheet):
+            if said.bound == "least" and (more := _much_more(claim, sheet, said, pool)) is not None:
+                wrong.append((said, more))
+                continue
             if said.bound == "most" and (worse := _worse(said, pool, claim)) is not None:
                 wrong.append((said, worse))
                 continue
@@ -58,15 +68,27 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
             continue
         if _among(said, _of_its_measure(said, sheet), sheet):
             continue  # the paper has this figure, of a thing it calls by another name
-        counted = [p.figure for p in pool if p.figure.measure != BARE]
-        if counted:
-            wrong.append((said, min(counted, key=lambda f: abs(f.value - said.value))))
+        counted = [p.figure for p in pool if p.figure.measure != BARE and (p.figure.value or said.measure in COUNTS)]
+        nearest = min(counted, key=lambda f: abs(f.value - said.value)) if counted else None
+        if nearest is not None and not _of_another_side(claim, sheet, said, nearest, pool):
+            wrong.append((said, nearest))
     settled = {
         (said.start, said.measure)
         for said in claim.figures
         if not said.bound and _among(said, _of_its_measure(said, sheet), sheet)
     }  # 500ml×6 is six of 500ml
     return _answer(claim, sheet, fits, [pair for pair in wrong if (pair[0].start, pair[0].measure) not in settled])
+
+
+def _of_another_side(claim: Claim, sheet: Sheet, said: Figure, nearest: Figure, pool: list[Shown]) -> bool:
+    """Whether a size is so far below all that the paper gives that it is of something else: 厚度二十二公分 beside
+    1500×2000mm."""
+    return (
+        said.measure in SIZES
+        and said.value * _ANOTHER < nearest.value
+        and not any(p.about & claim.content for p in pool)
+        and not _flatters(claim, sheet, said, nearest)
+    )
 
 
 def _among(said: Figure, shown: Iterable[Shown], sheet: Sheet) -> bool:
@@ -78,22 +100,23 @@ def _of_its_measure(said: Figure, sheet: Sheet) -> list[Shown]:
     return [p for p in sheet.figures if p.figure.measure == said.measure]
 
 
-def _comparable(said: Figure, shown: Figure) -> bool:
-    return said.measure == shown.measure or (shown.measure == BARE and said.measure in (*_COUNTS, "share", "money"))
-
-
 def _about_the_same(claim: Claim, said: Figure, pool: list[Shown], sheet: Sheet) -> list[Shown]:
     """The paper's figures that speak of what this figure speaks of; where their words tell nothing, all of them."""
     before = claim.clause[max(0, said.start - _NEAR) : said.start].rpartition("，")[2]
     after = claim.clause[said.end : said.end + _NEAR].partition("，")[0]
     words = sheet.table.content(before + claim.clause[said.start : said.end] + after)
     close = [p for p in pool if p.about & words]
+    nearest = max((len(p.about & words) for p in close), default=0)
+    if not said.bound:
+        close = [p for p in close if len(p.about & words) == nearest]  # 额定容量 is nearer to 额定容量 than to 电池容量
     if sheet.known.definitive and not any(p.figure.measure == said.measure for p in close):
         return pool  # 电饭煲×3, 中奖3人: the paper is about nothing else
     if close or said.measure not in _MANIFOLD or sheet.known.definitive or sheet.known.less:
         return close or pool
-    if len(_of_its_measure(said, sheet)) == 1 and len(claim.content & sheet.content) >= _SAME_TOPIC:
-        return pool  # 小区东门走到地铁口六百米 beside 小区东门至地铁4号线A口，步行路径1.9km
+    alike = len(claim.content & sheet.content) >= _SAME_TOPIC or len(claim.measures & sheet.measures) > 1
+    if alike and len(_of_its_measure(said, sheet)) == 1:
+        # 东门走到地铁口六百米 beside 东门至地铁4号线A口，步行路径1.9km; 半个钟头能到六成 beside 0-30min充电至61%
+        return pool
     return [p for p in pool if not p.about or not words]
 
 
@@ -105,8 +128,21 @@ def _labelled(claim: Claim, said: Figure, sheet: Sheet) -> Figure | None:
     found = re.search(re.escape(label[-2:]) + r"，?[^0-9，。、\s]{0,3}([0-9.]+)", sheet.body)
     if found is None:
         return None
-    shown = [p.figure for p in sheet.figures if f"{p.figure.bare.value:g}" == found[1] and p.figure.measure in _UNSAID]
+    shown = [p.figure for p in _telling(sheet) if f"{p.figure.bare.value:g}" == found[1]]
     return shown[0] if shown else None
+
+
+def _telling(sheet: Sheet) -> list[Shown]:
+    return [p for p in sheet.figures if p.figure.measure not in _ALWAYS_SAID]
+
+
+def _much_more(claim: Claim, sheet: Sheet, said: Figure, pool: list[Shown]) -> Figure | None:
+    """跑了四万多, while the paper counts eighty-six thousand: where less flatters, 多 leaves no such room."""
+    shown = [p.figure if p.figure.measure == said.measure else p.figure.bare for p in pool]
+    measure = next((p.figure.measure for p in pool), said.measure)
+    if not shown or not _less(claim, sheet, measure) or any(one.value <= said.value * _ANOTHER for one in shown):
+        return None
+    return min((p.figure for p in pool), key=lambda figure: figure.value)
 
 
 def _worse(said: Figure, pool: list[Shown], claim: Claim) -> Figure | None:
@@ -119,6 +155,10 @@ def _answer(claim: Claim, sheet: Sheet, fits: Figure | None, wrong: list[tuple[F
     if any(said.bound == "most" and said.value < shown.value for said, shown in wrong):
         return _contradicts(*next(pair for pair in wrong if pair[0].bound == "most"))
     flattering = [(said, shown) for said, shown in wrong if _flatters(claim, sheet, said, shown)]
+    size = next((pair for pair in wrong if pair[0].measure in ("volume", "mass")), None)
+    if size is not None and sheet.known.families[0] == "price":
+        return Answer("narrow", f"材料上的价格是{size[1].text}的，不是{size[0].text}的。",
+                      f"The price on record is of {size[1].text}, not of {size[0].text}.")  # fmt: skip
     if not flattering:
         if fits is None and not wrong:
             return None
@@ -142,10 +182,6 @@ def _answer(claim: Claim, sheet: Sheet, fits: Figure | None, wrong: list[tuple[F
     )  # fmt: skip
 
 
-def _contradicts_all(shown: Figure) -> Answer:
-    return Answer("contradicts", f"材料写的是{shown.text}，不是全部。", f"The evidence says {shown.text}, not all.")
-
-
 def _contradicts(said: Figure, shown: Figure) -> Answer:
     return Answer("contradicts", f"材料写的是{shown.text}，所说为{said.text}。",
                   f"The evidence says {shown.text}; the claim says {said.text}.")  # fmt: skip
@@ -167,7 +203,10 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
     if said.measure == "money":  # whether a price flatters depends on which price it is: `reference` knows
         return said.value > shown.value and any(word in claim.clause for word in sheet.table.file.gives)
     if said.measure in ("degrees", BARE):
-        return True
+        if shown.measure in (said.measure, "share"):
+            return True  # of a rate or a degree either way may
+        better = -1 if _less(claim, sheet, shown.measure) else 1
+        return better * said.value > better * shown.bare.value
     if _less(claim, sheet, said.measure):
         return said.value < shown.value
     return said.value > shown.value
@@ -176,82 +215,6 @@ def _flatters(claim: Claim, sheet: Sheet, said: Figure, shown: Figure) -> bool:
 def covered(claim: Claim, sheet: Sheet) -> bool:
     """Whether the claim has figures, and the paper every one of them."""
     return bool(claim.figures) and all(
-        _among(said, (p for p in sheet.figures if said.measure == BARE or _comparable(said, p.figure)), sheet)
+        _among(said, (p for p in sheet.figures if said.measure == BARE or comparable(said, p.figure)), sheet)
         for said in claim.figures
     )
-
-
-def portion(claim: Claim, sheet: Sheet) -> Answer | None:
-    """全员持证 against five of twenty-three; 29/48 against 六成 or against other heads."""
-    shares = re.search(r"(\d+)/(\d+)", sheet.all_text)
-    heads = sorted({p.figure.value for p in sheet.figures if p.figure.measure == "people"})
-    clause = claim.clause.replace("平均", "").replace("人均", "")
-    everyone = any(word in clause for word in sheet.table.file.everyone)
-    if everyone and len(heads) > 1 and heads[0] < heads[-1]:
-        return Answer(
-            "narrow", f"{heads[-1]:g}人中材料只涉及{heads[0]:g}人。",
-            f"The evidence covers {heads[0]:g} of {heads[-1]:g} people.",
-        )  # fmt: skip
-    if everyone:
-        some = [p.figure for p in sheet.figures if p.figure.measure == "share" and p.about & claim.content]
-        if some and max(f.high for f in some) < 100 * (1 - sheet.table.file.rounding):
-            return _contradicts_all(some[0])
-    if shares is None:
-        return None
-    part, whole = float(shares[1]), float(shares[2])
-    counts = [f.value for f in reader_of(sheet.table).read(claim.sentence) if f.measure in (BARE, *_COUNTS)]
-    if whole in counts and part not in counts and any(part * 1.03 < n < whole for n in counts):
-        return Answer(
-            "contradicts", f"材料写的是{shares[0]}。", f"The evidence says {shares[0]}."
-        )  # fmt: skip
-    return None
-
-
-_TECHNICAL = frozenset(
-    [
-        "share",
-        "mass",
-        "micro",
-        "volume",
-        "length",
-        "area",
-        "sun",
-        "charge",
-        "power",
-        "pressure",
-        "light",
-        "sound",
-        "carat",
-    ]
-)
-
-
-def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
-    """The figures of a clause that only a measurement or a record can show: with a technical unit, under a name
-    (糖度十六), or a time that is promised."""
-    return [
-        said
-        for said in claim.figures
-        if (said.measure in _TECHNICAL and not (said.measure == "area" and said.text == "一亩"))
-        or (said.measure == BARE and _NAMED.search(claim.clause[: said.start]))
-        or (said.measure == "time" and any(word in claim.clause for word in sheet.table.file.less.get("time", ())))
-    ]
-
-
-SIZES = frozenset(("mass", "volume", "length", "area"))
-_NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
-
-
-def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
-    """A measured figure of which the paper has nothing of the kind: 珍珠八到九毫米 beside 海水珍珠.
-
-    A size of the goods (水溶肥料 1千克) asks nothing of a paper that measures nothing, such as a registration.
-    """
-    for said in measured(claim, sheet):
-        if said.measure in SIZES and not sheet.figures:
-            continue
-        name = claim.clause[max(0, said.start - 2) : said.start]
-        shown = [p for p in sheet.figures if _comparable(said, p.figure)]
-        if not shown and not (said.measure == BARE and name in sheet.body):
-            return Answer("narrow", f"材料没有写{said.text}。", f"The evidence does not state {said.text}.")
-    return None

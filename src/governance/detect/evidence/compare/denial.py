@@ -9,6 +9,8 @@ from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.paper import Sheet
 
 LISTED = 6  # characters; so long an object is a name, of which any part will do
+_ADDED = re.compile("添加|人工|任何|一点|工业|外加|额外")  # 零添加香精 is of the 香精; 无蔗糖藕粉 is not of the 藕粉
+_AND = re.compile("[和与及跟]")
 _HAS = re.compile("有|齐|带|持|具备|附|俱全")
 
 
@@ -24,7 +26,7 @@ def failed(claim: Claim, sheet: Sheet) -> Answer | None:
 
 def denied(claim: Claim, sheet: Sheet) -> Answer | None:
     """The paper denies what the claim affirms."""
-    if not sheet.denials:
+    if not sheet.denials or any(word in claim.clause for word in sheet.table.file.apart):
         return None
     table = sheet.table
     clause = table.plain(claim.clause)
@@ -55,12 +57,13 @@ def zero(claim: Claim, sheet: Sheet) -> Answer | None:
     table = sheet.table
     clause = table.plain(claim.clause)
     things = [found[1] for found in table.zeroed.finditer(table.unmasked(clause))]
-    things += [found[1] for found in re.finditer(r"([一-鿿]{2,4})(?:未检出|零检出|没检出|为零)", clause)]
+    found_none = re.finditer(r"([一-鿿]{2,4})(?:未检出|零检出|没检出|为零)", clause)
+    things += [_AND.split(found[1])[-1] for found in found_none]  # 重金属和激素未检出: the last of them
     things += [found[1] for found in re.finditer(r"一[点丝]([一-鿿]{2})(?:都|也)?(?:没有|没|无)", clause)]
     body = table.plain(sheet.body)
     for thing in things:
         named = next((thing[:n] for n in range(len(thing), 1, -1) if thing[:n] in body), None)
-        if named is None and len(thing) > 2:
+        if named is None and _ADDED.match(thing):
             named = next((thing[-n:] for n in range(len(thing), 1, -1) if thing[-n:] in body), None)
         if named is None or named in table.file.generic:
             continue

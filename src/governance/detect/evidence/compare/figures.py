@@ -109,7 +109,7 @@ def stock(claim: Claim, facts: Facts) -> Answer | None:
     if held is None:
         return None
     said = [q.value for q in claim.all_quantities if q.unit in ("count", "") and q.value >= 1]
-    left = min(said, default=None)
+    left = min((value for value in said if value > 1), default=min(said, default=None))  # 前一百个，每人送一个
     if left is None:
         if held > 200 and re.search(r"最后|没了|抢完|告急|见底|卖完|售罄|断货|仅剩|不多", claim.text):
             return Answer("contradicts", f"库存还有{held:g}件。", f"{held:g} are still in stock.")

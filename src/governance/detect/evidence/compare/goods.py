@@ -92,7 +92,23 @@ def function(claim: Claim, facts: Facts) -> Answer | None:
     if claimed <= approved:
         return Answer("fits", "在批准或者备案的功能之内。", "Within the approved or filed function.")
     titles = "、".join(claim.book.source.lexicons[name].title for name in sorted(approved))
+    if not claimed & approved and _told_of_approval(claim, facts):
+        return Answer(
+            "contradicts", f"批准或者备案的功能是：{titles}。", "The approval or filing names another function."
+        )
     return Answer("narrow", f"批准或者备案的功能只有：{titles}。", "The approved or filed function is another one.")
+
+
+_APPROVALS = ("health_food_approval", "drug_approval", "device_registration", "device_filing", "cosmetic_filing",
+              "cosmetic_registration")  # fmt: skip
+
+
+def _told_of_approval(claim: Claim, facts: Facts) -> bool:
+    """Whether the talk says what this very approval says; one whose scope is other goods may be the wrong paper."""
+    if facts.type not in _APPROVALS or facts.word("scope", "范围") or claim.table is None:
+        return False
+    words = claim.table.file.attributes
+    return facts.type == "health_food_approval" or any(word in claim.sentence for word in words)
 
 
 def region(claim: Claim, facts: Facts) -> Answer | None:
@@ -107,6 +123,8 @@ def region(claim: Claim, facts: Facts) -> Answer | None:
     named = claim.terms_in("region", where)
     if not said or not named:
         return None
+    if claim.table is not None:  # 印尼 is 印度尼西亚
+        said, where = tuple(claim.table.plain(one) for one in said), claim.table.plain(where)
     imported = {*said} <= {"进口", "原装进口"} and "国产" not in named
     if imported or any(s in where for s in said):
         return Answer("fits", "产地相符。", "The origin agrees.")

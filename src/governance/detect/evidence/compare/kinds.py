@@ -12,9 +12,11 @@ from governance.language.numbers import parse
 
 _RANK = re.compile(
     r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?![次步时个届批代天周季期部章页段遍大])名?"
-    r"|top\s*(?P<t>\d{1,3})|no\.?\s*(?P<o>\d{1,3})|排名[:：，为是第]?\s*(?P<p>\d{1,3})(?!\d)|(?P<best>冠军|榜首|销冠)"
+    r"|top\s*(?P<t>\d{1,3})|no\.?\s*(?P<o>\d{1,3})|排名[:：，为是第]?\s*(?P<p>\d{1,3})(?!\d)|(?<=[额量榜名排])前(?P<f>[一二三五十]|[0-9]{1,2})(?![0-9天年个月日小分单件])|(?P<best>冠军|榜首|销冠)"
 )
 _ALL_GOODS = re.compile("全店|全部商品|所有商品|全品类|全部链接")
+_HERE = re.compile("直播间|本场|这场")
+_ALL_CHANNELS = re.compile("全店|含货架|全渠道|多渠道合计|全部渠道")
 _ONE = re.compile("[这本](?:一)?(?:款|条|件|支|个|只|双|盒|瓶|批|台|套|链接|号)")
 _HAN_PAIRS = re.compile("(?=([一-鿿]{2}))")
 _WHOLE_SCOPE = re.compile(
@@ -35,7 +37,11 @@ def rank(claim: Claim, sheet: Sheet) -> Answer | None:
 def _rank(text: str) -> int | None:
     places = []
     for found in _RANK.finditer(text):
-        number = parse(found["n"]) if found["n"] else float(found["t"] or found["o"] or found["p"] or 1)
+        number = (
+            parse(found["n"] or found["f"])
+            if found["n"] or found["f"]
+            else float(found["t"] or found["o"] or found["p"] or 1)
+        )
         if number:
             places.append(int(number))
     return min(places, default=None)
@@ -43,8 +49,37 @@ def _rank(text: str) -> int | None:
 
 def order(claim: Claim, sheet: Sheet) -> Answer | None:
     """A grade, medal, level or degree above the paper's."""
+    return _ordered(claim, sheet, frozenset())
+
+
+def graded(claim: Claim, sheet: Sheet) -> Answer | None:
+    """The same of the goods themselves; how wide a statement reaches is no grade of them."""
+    return _ordered(claim, sheet, _NO_GRADES)
+
+
+def ungraded(claim: Claim, sheet: Sheet) -> Answer | None:
+    """A colour, clarity or grade of which the paper on the goods says nothing: 净度VS1 beside a weight."""
+    if sheet.type not in _GRADING:
+        return None
+    for name, steps in sheet.table.file.orders.items():
+        told = any(word in sheet.all_text for word in steps.names) or sheet.table.step(name, sheet.all_text) is not None
+        if steps.names and not told and (said := sheet.table.step(name, claim.clause)) is not None:
+            word = next(w for w in steps.steps[said] if w in claim.clause)
+            return Answer("narrow", f"材料没有写“{word}”。", f"The evidence does not say '{word}'.")
+    return None
+
+
+_GRADING = frozenset(
+    ("certificate", "standard_grading", "inspection_report", "inspection", "label", "test_report", "product_spec")
+)
+_NO_GRADES = frozenset(("reach", "level"))
+
+
+def _ordered(claim: Claim, sheet: Sheet, but: frozenset[str]) -> Answer | None:
     worst: Answer | None = None
     for name, steps in sheet.table.file.orders.items():
+        if name in but:
+            continue
         said = sheet.table.step(name, claim.clause)
         shown = sheet.table.step(name, sheet.all_text)
         if said is None or shown is None:
@@ -60,20 +95,29 @@ def order(claim: Claim, sheet: Sheet) -> Answer | None:
     return worst
 
 
+def another(claim: Claim, sheet: Sheet) -> Answer | None:
+    """鞋面 beside a test of the lining, 眼霜 beside the filing of a 面霜: of other goods a paper proves nothing."""
+    return _kinds(claim, sheet, names_only=True)
+
+
 def aspect(claim: Claim, sheet: Sheet) -> Answer | None:
     """甲醛 against a test of dust, 肩周 against a registration for the waist, 屏 against a look at the battery."""
+    return _kinds(claim, sheet, names_only=False)
+
+
+def _kinds(claim: Claim, sheet: Sheet, *, names_only: bool) -> Answer | None:
     fits = False
     table = sheet.table
     in_clause = table.kinds(claim.clause)
     in_sentence = table.kinds(claim.sentence) if claim.measures & sheet.measures else {}
     for name, shown in table.kinds(sheet.all_text).items():
         said = in_clause.get(name) or in_sentence.get(name)
-        if not said:
-            continue
         kinds = table.file.aspects[name]
+        if not said or kinds.names_only is not names_only:
+            continue
         missing = sorted(said - shown)
         if not missing:
-            fits = True
+            fits = not names_only  # any paper on these goods names them
             continue
         told = "、".join(sorted(shown)[:3])
         if kinds.exclusive and not said & shown:
@@ -103,6 +147,10 @@ def which(claim: Claim, sheet: Sheet) -> Answer | None:
         if unit in shown and not values <= shown[unit]:
             other = "、".join(f"{n:g}{unit}" for n in sorted(shown[unit]))
             return Answer("narrow", f"材料只涉及{other}。", f"The evidence is about {other} only.")
+    size, sized = sheet.table.sizes(claim.clause), sheet.table.sizes(sheet.all_text)
+    if sized and size - sized:
+        other = "、".join(sorted(sized)).upper()
+        return Answer("narrow", f"材料只涉及{other}码。", f"The evidence is about size {other} only.")
     models, covered = sheet.table.models(claim.sentence), sheet.table.models(sheet.all_text)
     if models and covered and not models & covered:
         return Answer(
@@ -120,6 +168,10 @@ def part(claim: Claim, sheet: Sheet) -> Answer | None:
     ):
         return Answer(
             "narrow", f"材料统计的是{sheet.scope[:20]}，不是这一款。", "The evidence counts all goods, not this one."
+        )
+    if sheet.known.fresh_days and _HERE.search(claim.clause) and (found := _ALL_CHANNELS.search(sheet.all_text)):
+        return Answer(
+            "narrow", f"材料统计的是“{found.group()}”。", f"The evidence counts '{found.group()}', more than that."
         )
     if sheet.known.function or not sheet.scope or _WHOLE_SCOPE.search(sheet.scope):
         return None

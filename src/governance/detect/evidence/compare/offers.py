@@ -58,7 +58,10 @@ def _reductions(text: str) -> dict[float, float]:
     }
 
 
-_ELSEWHERE = re.compile("专柜|商场|柜台|超市|免税店|官网|官方价|吊牌|标价|门市|门店|市场价|别处|外面卖|人家卖|药店")
+_ELSEWHERE = re.compile(
+    "专柜|商场|柜台|超市|免税店|官网|官方价|吊牌|标价|门市|门店|窗口|景区|隔壁|市场价|别处|外面卖|人家卖|药店"
+)
+_COMPETITOR = re.compile("隔壁|别处|别家|人家卖|外面卖")
 _OWN = re.compile("均价|单价|起拍|房价")
 
 
@@ -66,7 +69,9 @@ def reference(claim: Claim, sheet: Sheet) -> Answer | None:
     """What it is said to cost elsewhere beside what was seen there: 超市卖二十五 beside 标价15.8元; and a price of
     one's own that is said to be lower than it is.
     """
-    if sheet.type not in ("counter_price", "price_list"):
+    if sheet.type not in ("counter_price", "price_list") and not (
+        sheet.type == "price_history" and _COMPETITOR.search(claim.clause)
+    ):
         return None
     elsewhere = _ELSEWHERE.search(claim.clause)
     named = elsewhere or _OWN.search(claim.clause)
@@ -105,7 +110,9 @@ def saving(claim: Claim, sheet: Sheet) -> Answer | None:
     return Answer("fits", f"材料上的价格差{saved:g}元。", f"The prices on record differ by {saved:g}.")
 
 
-_LOWEST = re.compile("最低|没卖过(?:更低|比这低)|卖得最(?:低|便宜)")
+_LOWEST = re.compile(
+    "最低|没卖过(?:更低|比这低)|卖得最(?:低|便宜)|没有比这更(?:低|便宜)|没低[过于]|没有低[过于]|不低于"
+)
 _SOLD_AT = re.compile("成交价?[^0-9，。；]{0,4}([0-9]+(?:[.][0-9]+)?)")
 
 

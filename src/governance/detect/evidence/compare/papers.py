@@ -19,7 +19,7 @@ _FAILED = re.compile(
 
 
 _SELF_MADE = re.compile(
-    r"供应商|供货商|厂家自述|厂家自|自述|口头|厂家声明|自行声明|自测|自检|自我声明|自己测|商家自|自办|自行问卷|自行统计|自己统计|supplier|self"
+    r"供应商|供货商|供货方|供货厂|代工厂|自我承诺|厂家自述|厂家自|自述|口头|厂家声明|自行声明|自测|自检|自我声明|自己测|商家自|自办|自行问卷|自行统计|自己统计|supplier|self"
 )
 
 
@@ -43,10 +43,13 @@ def expiry(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
+_OWN_PAPER = re.compile("supplier|self_|commitment|photo|screenshot")  # kinds of paper that anybody makes for himself
+
+
 def issuer(claim: Claim, facts: Facts) -> Answer | None:
     """A supplier's word is no evidence."""
     who = facts.word("issuer", "source", "by", "出具", "来源")
-    if who and _SELF_MADE.search(who):
+    if (who and _SELF_MADE.search(who)) or _OWN_PAPER.search(facts.type):
         return Answer(
             "narrow", "只有供货方或商家自己的说法，不足以证明。", "The supplier's or shop's own word does not prove it."
         )
@@ -76,7 +79,7 @@ def name(claim: Claim, facts: Facts) -> Answer | None:
 
 _UNFOUND = re.compile(
     r"(?:未|没有|没|无)(?:检测到|检测出|发现|查到|使用|添加|涉及)[^，。、；]{0,16}|[一-鿿]{1,6}(?:未检出|不得检出)"
-    r"|(?:未检出|不得检出|没有检出|不含|未见|没有|无|非|不是)[^，。、；]{0,6}|[一-鿿]{1,6}(?:零检出|为零|合格)"
+    r"|[一-鿿a-z]{1,8}阴性|(?:未检出|不得检出|没有检出|不含|未见|没有|无|非|不是)[^，。；]{0,8}|[一-鿿]{1,6}(?:零检出|为零|合格)"
 )
 
 
@@ -92,7 +95,7 @@ def opposite(claim: Claim, facts: Facts) -> Answer | None:
 
 
 _PART = re.compile(
-    r"非本[款品批片机型店]|另一产品|另一型号|不是本|另一款|另一件|其他款|其它款|别的款|老款|旧款|上一代|小样|送样|样品单|仅\d|仅[一二三四五六七八九十几]|"
+    r"非本[款品批片机型店]|另一|本(?:品|链接|款|机|批)为|无隶属|不是本|其他款|其它款|别的款|老款|旧款|上一代|小样|送样|样品单|仅\d|仅[一二三四五六七八九十几]|"
     r"仅限|感谢信|感谢函|捐赠|参展|会员单位"
 )
 
@@ -115,7 +118,7 @@ def limits(claim: Claim, facts: Facts) -> Answer | None:
     part = _PART.search(said)
     if part and part.group() not in claim.sentence:
         return Answer("narrow", f"所附材料只涉及“{part.group()}”。", f"The evidence covers only '{part.group()}'.")
-    for left_out in _EXCLUDED.findall(said):
+    for left_out in _EXCLUDED.findall(claim.table.unmasked(said) if claim.table is not None else said):
         pieces = {left_out[i : i + 2] for i in range(len(left_out) - 1)}
         if any(piece in claim.said for piece in pieces) and not _LEFT_OUT_TOO.search(claim.said):
             return Answer("narrow", f"所附材料不包括“{left_out}”。", f"The evidence leaves out '{left_out}'.")
@@ -152,13 +155,14 @@ def wording(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
-_NUMBERED = re.compile(r"(?:编号|证号|字第?|zl|no\.?|备)[ :：，]*(?P<number>[0-9]{4,}(?:\.[0-9x])?)")
+_CODE = r"[a-z]{0,8}[0-9]{4,}[a-z0-9]*(?:\.[0-9x])?"
+_NUMBERED = re.compile(rf"(?:编号|证号|字第?|zl|no\.?|备)[ :：，]*(?P<number>{_CODE})")
 
 
 def numbered(claim: Claim, facts: Facts) -> Answer | None:
     """The number said against the paper's own: 国妆特字20240932 beside a filing with another number."""
     said = _NUMBERED.search(claim.clause)
-    digits = re.findall(r"[0-9]{4,}(?:\.[0-9x])?", facts.word("number", "编号", "证号").lower())
+    digits = re.findall(_CODE, facts.word("number", "编号", "证号").lower())
     if said is None or not digits:
         return None
     if any(said["number"] in one or one in said["number"] for one in digits):

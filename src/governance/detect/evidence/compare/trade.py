@@ -18,8 +18,8 @@ _SCOPES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"全球|世界|国际")),
     (5, re.compile(r"全国|中国|国内|全网|全渠道|各大平台|所有平台|nationwide")),
     (4, re.compile(r"行业|同行|同类|市场|市面|全平台|各平台|industry")),
-    (3, re.compile(r"平台|类目|品类|榜|天猫|淘宝|快手|抖音|京东|platform|category")),
-    (2, re.compile(r"全省|省内|全市|本市|区域|地区|[^全]省|市区|县|华东|华南|华北|region")),
+    (3, re.compile(r"平台|(?<![子级])类目|品类|榜|天猫|淘宝|快手|抖音|京东|platform|category")),
+    (2, re.compile(r"子类目|级类目|细分|全省|省内|全市|本市|区域|地区|[^全]省|市区|县|华东|华南|华北|region")),
     (1, re.compile(r"本店|店铺|自家|我家|我们家|本直播间|直播间|本品牌|店内|单店|门店|shop|store")),
 )
 
@@ -39,9 +39,15 @@ def scope(claim: Claim, facts: Facts) -> Answer | None:
     return Answer("fits", "范围相符。", "The scope agrees.")
 
 
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+
+
 def period(claim: Claim, facts: Facts) -> Answer | None:
     """Of the time the claim speaks of, and not of years ago."""
-    said = facts.word("period", "date", "周期", "期间", "时间", "year") or facts.text
+    said = facts.word("period", "周期", "期间", "时间", "year")
+    if not said:  # 2025年度销量第1, dated in January: the year it speaks of, not the day it was made
+        told = facts.word("claim", "result", "结论")
+        said = told if _YEAR.search(told) else facts.word("date") or facts.text
     years = {int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", said)} | {
         int(v) for k, v in facts.numbers.items() if "year" in k and 2000 < v < 2100
     }
@@ -60,6 +66,8 @@ def period(claim: Claim, facts: Facts) -> Answer | None:
     stated = {int(y) for y in re.findall(r"(20\d\d)年?", plain_years(claim.text))}
     if "去年" in claim.text:
         stated.add(claim.day.year - 1)
+    if "前年" in claim.text:
+        stated.add(claim.day.year - 2)
     if "今年" in claim.text:
         stated.add(claim.day.year)
     if stated:
@@ -107,7 +115,10 @@ def price(claim: Claim, facts: Facts) -> Answer | None:
                 f"近期最低成交价{paid:g}元，不低于所说{reference:g}元。",
                 f"The recent lowest deal price {paid:g} is not below it.",
             )
-        if re.search(r"原价|平时|平常|日常|之前|昨天|以前|划线|市场价|专柜|吊牌|门市|线下|卖价|标价|价值", claim.text):
+        if re.search(
+            r"原价|平时|平常|日常|之前|昨天|以前|前几天|前两天|上周|往常|一直卖|划线|市场价|专柜|吊牌|门市|线下|卖价|标价|价值",
+            claim.text,
+        ):
             return Answer(
                 "contradicts", f"近七日最低成交价只有{paid:g}元，所说为{reference:g}元。",
                 f"The lowest deal price of the last seven days was {paid:g}, not {reference:g}.",
@@ -121,9 +132,11 @@ def price(claim: Claim, facts: Facts) -> Answer | None:
 
 def gift(claim: Claim, facts: Facts) -> Answer | None:
     """The gift of the specification, not a picture or a sample of it: 送冰箱 against a fridge magnet."""
-    if facts.type != "gift_spec":
+    if facts.type not in ("gift_spec", "lottery_rules"):
         return None
     lesser = [word for word in claim.terms_in("gift-lesser", facts.text) if word not in claim.text]
+    if facts.type == "lottery_rules":  # who draws at random gives away no random thing: only vouchers tell
+        lesser = [word for word in lesser if word.endswith("券")]
     if lesser:
         return Answer("contradicts", f"赠品其实是“{facts.text[:24]}”。", f"The gift is in fact '{facts.text[:24]}'.")
     return None

@@ -93,11 +93,15 @@ def picked(claim: Claim, sheet: Sheet) -> Answer | None:
     if term is None or shown is None:
         return None
     month, number = int(shown["m"]), int(shown["d"])
-    if (month, number) <= _BEFORE[term]:
-        return Answer("fits", "采摘时间与材料相符。", "The time of picking agrees with the evidence.")
-    return Answer(
-        "contradicts", f"材料写的是{month}月{number}日采摘。", f"By the evidence it was picked on {month}/{number}."
-    )
+    if (month, number) > _BEFORE[term]:
+        return Answer(
+            "contradicts", f"材料写的是{month}月{number}日采摘。", f"By the evidence it was picked on {month}/{number}."
+        )
+    if int(shown["y"]) < claim.day.year and not any(
+        word in claim.clause for word in ("去年", "前年", "陈", shown["y"])
+    ):
+        return Answer("narrow", f"材料写的是{shown['y']}年采摘。", f"By the evidence it was picked in {shown['y']}.")
+    return Answer("fits", "采摘时间与材料相符。", "The time of picking agrees with the evidence.")
 
 
 def deadline(claim: Claim, sheet: Sheet) -> Answer | None:
