@@ -9,6 +9,7 @@ from governance.model import Document
 from governance.rewrite.details import plain_kinds
 from governance.rewrite.distil import distilled, mark_of
 from governance.rewrite.fixer import Fixed, Fixer
+from governance.rewrite.peel import peeled
 from governance.rewrite.telling import parts_of
 from tests.precheck.test_fix import holds
 
@@ -160,3 +161,28 @@ def test_the_properties_of_a_rewrite_hold(fixer: Fixer, text: str) -> None:
     assert all(ch in own for ch in line if ch in "0123456789一二三四五六七八九十百千万"), line
     again = fixer.fix(msgspec.structs.replace(document, text=done))
     assert again.text == done
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rest"),
+    [
+        (
+            "电饭煲四升，内胆五层，预约二十四小时，蒸笼可拆洗，喝它煮的粥血糖半个月就降下来，排气阀每周拆下来冲，线长一米二",
+            "copy",
+            "电饭煲四升，内胆五层，预约二十四小时，蒸笼可拆洗，排气阀每周拆下来冲，线长一米二",
+        ),
+        # too little else is said to strike anything out: the whole line is told anew
+        ("喝它煮的粥血糖半个月就降下来，电饭煲四升", "copy", None),
+        # a host's story hangs together, so its clauses do not stand without the claim
+        ("我那天下班回家都九点了，锅里还热着，我爸说血糖半个月就降下来了，我听了都愣住，电饭煲四升", "speech", None),
+    ],
+)
+def test_only_what_claims_is_struck_out(fixer: Fixer, text: str, kind: str, rest: str | None) -> None:
+    charged = [(at, at + 12) for at in [text.index("血糖半个月")]]
+    out = peeled(text, kind, charged, fixer._means)
+    assert (out[0] if out else None) == rest
+
+
+def test_a_clause_that_sounds_like_the_claim_is_no_detail(fixer: Fixer) -> None:
+    told = distilled("脚气喷雾，喷三下绝根，一瓶六十毫升，喷完晾干", "efficacy", fixer._means)
+    assert told and not any("绝根" in words for words in told)

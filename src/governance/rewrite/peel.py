@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from governance.rewrite.clauses import Clause, balanced, cut, joined, over
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD
-from governance.rewrite.telling import parts_of
+from governance.rewrite.telling import Part, parts_of
 
 _LEAST = 3  # clauses that make a line without the others
 _HALF = 0.5  # share of the clauses that must stay
@@ -24,7 +24,9 @@ def peeled(line: str, kind: str, charged: list[tuple[int, int]], means: Means) -
     out = []
     for stay in _stays(clauses, gone, means):
         rest = joined([clauses[at] for at in stay]) + line[len(bare) :]
-        if balanced(rest) and (kind == "copy" or _told(rest, means)):
+        told = parts_of(rest, means)
+        named = 0 in stay or any(part.name for part in told)  # else the goods went with the claim
+        if balanced(rest) and named and (kind == "copy" or _plain(told)):
             out.append(rest)
     return out
 
@@ -49,7 +51,6 @@ def _stays(clauses: list[Clause], gone: set[int], means: Means) -> Iterator[list
         gone.add(max(stay, key=lambda at: means.calm.odds(clauses[at].words)))
 
 
-def _told(rest: str, means: Means) -> bool:
+def _plain(told: list[Part]) -> bool:
     """Whether most of what is left of talk are plain details."""
-    told = [bool(part.kinds) for part in parts_of(rest, means)]
-    return told.count(False) <= _TALK * len(told)
+    return sum(not part.kinds for part in told) <= _TALK * len(told)
