@@ -36,6 +36,7 @@ class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     worst: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     open: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     apart: Annotated[float, msgspec.Meta(ge=-5, le=10)]
+    amid: Annotated[float, msgspec.Meta(ge=-5, le=10)]
 
 
 class Calm:

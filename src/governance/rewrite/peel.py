@@ -1,4 +1,5 @@
-"""A line of many plain clauses without the few that claim: what a shop would strike out by hand."""
+"""A line of copy with many plain clauses without the few that claim: what a shop would strike out by hand. (A host's
+story hangs together: talk is distilled.)"""
 
 from __future__ import annotations
 
@@ -7,26 +8,31 @@ from collections.abc import Iterator
 from governance.rewrite.clauses import Clause, balanced, cut, joined, over
 from governance.rewrite.means import Means
 from governance.rewrite.places import HARD
-from governance.rewrite.telling import Part, parts_of
+from governance.rewrite.telling import parts_of
 
 _LEAST = 3  # clauses that make a line without the others
 _HALF = 0.5  # share of the clauses that must stay
-_TALK = 0.34  # share of what stays of talk that may be no plain detail: a host's story hangs together
 _TRIES = 3  # times the loudest of what stays goes as well
 
 
-def peeled(line: str, kind: str, charged: list[tuple[int, int]], means: Means) -> list[str]:
-    """What could stand for a line, the fullest first: its clauses without those that ``charged`` spans of it touch and
-    what hangs on them; empty where too little stays, or where that is talk."""
+def peeled(line: str, charged: list[tuple[int, int]], means: Means) -> list[str]:
+    """What could stand for a line of copy, the fullest first: its clauses without those that ``charged`` spans of it
+    touch and what hangs on them; empty where too little stays.
+
+    A charge of the reader is a window that may begin before the claim or end after it: a plain detail in it is tried
+    as one.
+    """
     bare = line.rstrip(HARD + " .")
     clauses = cut(bare)
+    if any(not clause.mark.strip() for clause in clauses[:-1]):
+        return []  # set by spaces, as talk is written down
     gone = {at for start, end in charged for at in over(clauses, start, end)}
+    plain = {at for at in gone if _is_plain(clauses[at].words, means)}
     out = []
-    for stay in _stays(clauses, gone, means):
+    for stay in (*_stays(clauses, gone - plain, means), *(_stays(clauses, gone, means) if plain else ())):
         rest = joined([clauses[at] for at in stay]) + line[len(bare) :]
-        told = parts_of(rest, means)
-        named = 0 in stay or any(part.name for part in told)  # else the goods went with the claim
-        if balanced(rest) and named and (kind == "copy" or _plain(told)):
+        named = 0 in stay or any(part.name for part in parts_of(rest, means))  # else the goods went with the claim
+        if balanced(rest) and named:
             out.append(rest)
     return out
 
@@ -34,7 +40,11 @@ def peeled(line: str, kind: str, charged: list[tuple[int, int]], means: Means) -
 def _stays(clauses: list[Clause], gone: set[int], means: Means) -> Iterator[list[int]]:
     means.calm.hear(clause.words for clause in clauses)
     fluency = means.fluency
-    loud = {at for at, clause in enumerate(clauses) if not means.calm.is_calm(clause.words, "fact")}
+    loud = {
+        at
+        for at, clause in enumerate(clauses)
+        if not (means.calm.is_calm(clause.words, "fact") or _is_plain(clause.words, means))
+    }
     suspect = {at for at, clause in enumerate(clauses) if fluency.suspect.search(clause.words)}
     gone = gone | loud | suspect
     for _ in range(_TRIES):
@@ -51,6 +61,7 @@ def _stays(clauses: list[Clause], gone: set[int], means: Means) -> Iterator[list
         gone.add(max(stay, key=lambda at: means.calm.odds(clauses[at].words)))
 
 
-def _plain(told: list[Part]) -> bool:
-    """Whether most of what is left of talk are plain details."""
-    return sum(not part.kinds for part in told) <= _TALK * len(told)
+def _is_plain(words: str, means: Means) -> bool:
+    """Whether a clause tells a plain detail; one that is all number and unit sounds like anything by itself."""
+    kinds = frozenset[str]().union(*(part.kinds for part in parts_of(words, means)))
+    return bool(kinds) and (kinds <= means.rewrites.talk.exact or means.calm.is_calm(words, "name"))

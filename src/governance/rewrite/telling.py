@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from governance.rewrite.called import is_called, is_noun_phrase, named_in
-from governance.rewrite.clauses import Clause, balanced, cut
+from governance.rewrite.clauses import Clause, balanced, cut, size
 from governance.rewrite.details import plain_kinds
 from governance.rewrite.means import Means
 from governance.rewrite.naming import name_of
@@ -21,6 +21,8 @@ _SHARE = re.compile(r"\d[%％]$")  # 棉60% 麻40% is one field
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十百千]")
 _ONE = re.compile("^一[^一二两三四五六七八九十百千万]$")
 _VOID = ' 。.！!～~、“”"'
+AMID = "amid"  # the kind of a short calm clause among details
+_ASIDE = 9  # characters of one
 _NEAR = 2  # clauses on either side that say what a number is of
 
 
@@ -104,6 +106,11 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
     for at, (part, then) in enumerate(pairwise(parts)):
         if not part.kinds and then.kinds & _HELD and is_noun_phrase(part.words, means):
             seen[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
+    means.calm.hear(part.words for part in seen if not part.kinds)
+    for at, part in enumerate(seen):  # in order, so that one beside another one counts
+        beside = any(one.kinds - set(talk.after) for one in _around(at, seen, 1))
+        if not part.kinds and beside and _is_aside(part, means):
+            seen[at] = part._replace(kinds=frozenset((AMID,)))
     for at, part in enumerate(seen):
         if part.kinds and part.kinds <= talk.follows and not (at and seen[at - 1].kinds):
             seen[at] = _talk(part)
@@ -115,6 +122,14 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
         if not any(one.kinds for one in _around(at, seen, 1)):
             lone.add(at)
     return [_talk(part) if at in lone else part for at, part in enumerate(seen)]
+
+
+def _is_aside(part: Part, means: Means) -> bool:
+    """Whether a short clause that no pattern knows is as calm as a plain detail, and tells no story."""
+    talk, words = means.rewrites.talk, part.words
+    told = talk.story.search(words) or talk.never.search(words) or means.fluency.suspect.search(words)
+    leans = means.fluency.leaning.search(words) or part.name
+    return size(words) <= _ASIDE and not told and not leans and means.calm.is_calm(words, "amid")
 
 
 def _is_lone(at: int, parts: list[Part], means: Means) -> bool:

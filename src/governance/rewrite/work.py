@@ -143,12 +143,14 @@ class Work:
                     break
 
     def _peeled(self, line: int) -> list[str]:
-        """A line without the clauses that were charged."""
+        """A line of copy without the clauses that were charged."""
+        if self.document.kind != "copy":
+            return []
         first, last = self._places[line]
         charged = [
             (one.start - first, one.end - first) for one in self._charged if one.start < last and one.end > first
         ]
-        return peeled(self._original[line], self.document.kind, charged, self.means)
+        return peeled(self._original[line], charged, self.means)
 
     def _distilled(self, line: int, rest: str, target: Finding) -> list[str]:
         """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
