@@ -58,6 +58,8 @@ AIMED = frozenset(
         "dev-windows3",
         "dev-hearts",
         "dev-counters",
+        "dev-frames",
+        "dev-breath",
     )
 )
 AIMED_WEIGHT = 0.25
