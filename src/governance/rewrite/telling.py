@@ -108,8 +108,8 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
             seen[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
     means.calm.hear(part.words for part in seen if not part.kinds)
     for at, part in enumerate(seen):  # in order, so that one beside another one counts
-        beside = any(one.kinds - set(talk.after) for one in _around(at, seen, 1))
-        if not part.kinds and beside and _is_aside(part, means):
+        after_one = at > 0 and bool(seen[at - 1].kinds - set(talk.after))
+        if not part.kinds and after_one and _is_aside(part, means):
             seen[at] = part._replace(kinds=frozenset((AMID,)))
     for at, part in enumerate(seen):
         if part.kinds and part.kinds <= talk.follows and not (at and seen[at - 1].kinds):
