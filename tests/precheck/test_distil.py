@@ -195,3 +195,10 @@ def test_what_is_told_before_the_goods_come_up_is_of_something_else(fixer: Fixer
     line = "我早上吃的面 加了俩鸡蛋 昨天播到十二点 这个枇杷膏咳了半年的都不咳了 枇杷膏一瓶三百克 开盖冷藏"
     told = distilled(line, "medical", fixer._means)
     assert told and "枇杷膏" in told[0] and "鸡蛋" not in told[0]
+
+
+def test_talk_after_the_claim_tells_of_use_and_keeping(fixer: Fixer) -> None:
+    line = "吃了没有 我还没吃 荞麦面五斤 糖友顿顿吃都不升糖 肚子上那圈肉一周就松 开了口夹上 天热容易生虫 赶紧"
+    told = distilled(line, "medical", fixer._means)
+    assert told and "荞麦面五斤 开了口夹上 天热容易生虫" in told[0]
+    assert not any(word in told[0] for word in ("吃了没有", "升糖", "肚子", "赶紧"))

@@ -37,6 +37,7 @@ class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     apart: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     amid: Annotated[float, msgspec.Meta(ge=-5, le=10)]
+    tail: Annotated[float, msgspec.Meta(ge=-5, le=10)]
 
 
 class Calm:

@@ -12,7 +12,7 @@ from governance.rewrite.telling import parts_of
 
 _LEAST = 3  # clauses that make a line without the others
 _HALF = 0.5  # share of the clauses that must stay
-_TRIES = 3  # times the loudest of what stays goes as well
+_BARS = ("worst", "name", "fact")  # that what stays lies below, one after the other until the engine finds nothing
 
 
 def peeled(line: str, charged: list[tuple[int, int]], means: Means) -> list[str]:
@@ -27,6 +27,7 @@ def peeled(line: str, charged: list[tuple[int, int]], means: Means) -> list[str]
     if any(not clause.mark.strip() for clause in clauses[:-1]):
         return []  # set by spaces, as talk is written down
     gone = {at for start, end in charged for at in over(clauses, start, end)}
+    means.calm.hear(clause.words for clause in clauses)
     plain = {at for at in gone if _is_plain(clauses[at].words, means)}
     out = []
     for stay in (*_stays(clauses, gone - plain, means), *(_stays(clauses, gone, means) if plain else ())):
@@ -37,17 +38,13 @@ def peeled(line: str, charged: list[tuple[int, int]], means: Means) -> list[str]
     return out
 
 
-def _stays(clauses: list[Clause], gone: set[int], means: Means) -> Iterator[list[int]]:
-    means.calm.hear(clause.words for clause in clauses)
+def _stays(clauses: list[Clause], charged: set[int], means: Means) -> Iterator[list[int]]:
+    """Which clauses stay, from all that were not charged to those that are calm by themselves."""
     fluency = means.fluency
-    loud = {
-        at
-        for at, clause in enumerate(clauses)
-        if not (means.calm.is_calm(clause.words, "fact") or _is_plain(clause.words, means))
-    }
     suspect = {at for at, clause in enumerate(clauses) if fluency.suspect.search(clause.words)}
-    gone = gone | loud | suspect
-    for _ in range(_TRIES):
+    for bar in _BARS:
+        loud = {at for at, clause in enumerate(clauses) if not means.calm.is_calm(clause.words, bar)}
+        gone = charged | suspect | {at for at in loud if not _is_plain(clauses[at].words, means)}
         for at, clause in enumerate(clauses):
             if at - 1 in gone and fluency.leaning.search(clause.words):
                 gone.add(at)
@@ -58,10 +55,11 @@ def _stays(clauses: list[Clause], gone: set[int], means: Means) -> Iterator[list
         if len(stay) < max(_LEAST, _HALF * len(clauses)):
             return
         yield stay
-        gone.add(max(stay, key=lambda at: means.calm.odds(clauses[at].words)))
 
 
 def _is_plain(words: str, means: Means) -> bool:
-    """Whether a clause tells a plain detail; one that is all number and unit sounds like anything by itself."""
+    """Whether a clause is none that claims: calm, or a plain detail and not loud, or all number and unit, which sounds
+    like anything by itself."""
     kinds = frozenset[str]().union(*(part.kinds for part in parts_of(words, means)))
-    return bool(kinds) and (kinds <= means.rewrites.talk.exact or means.calm.is_calm(words, "name"))
+    exact = bool(kinds) and kinds <= means.rewrites.talk.exact
+    return exact or means.calm.is_calm(words, "name" if kinds else "beside")

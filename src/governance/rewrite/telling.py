@@ -106,16 +106,19 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
     for at, (part, then) in enumerate(pairwise(parts)):
         if not part.kinds and then.kinds & _HELD and is_noun_phrase(part.words, means):
             seen[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
-    means.calm.hear(part.words for part in seen if not part.kinds)
+    tail = _tail(seen, means)
     for at, part in enumerate(seen):  # in order, so that one beside another one counts
         after_one = at > 0 and bool(seen[at - 1].kinds - set(talk.after))
-        if not part.kinds and after_one and _is_aside(part, means):
+        bar = "tail" if at >= tail else "amid" if after_one else ""
+        if bar and not part.kinds and _is_aside(part, bar, means):
             seen[at] = part._replace(kinds=frozenset((AMID,)))
     for at, part in enumerate(seen):
         if part.kinds and part.kinds <= talk.follows and not (at and seen[at - 1].kinds):
             seen[at] = _talk(part)
     lone = {
-        at for at, part in enumerate(seen) if part.kinds and part.kinds <= set(talk.after) and _is_lone(at, seen, means)
+        at
+        for at, part in enumerate(seen[:tail])
+        if part.kinds and part.kinds <= set(talk.after) and _is_lone(at, seen, means)
     }
     prices = [at for at, part in enumerate(seen) if part.kinds and part.kinds <= _PRICES and at not in lone]
     for at in prices[:-1]:  # a price amid talk, and another after it: that of others, or of before
@@ -124,12 +127,20 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
     return [_talk(part) if at in lone else part for at, part in enumerate(seen)]
 
 
-def _is_aside(part: Part, means: Means) -> bool:
+def _tail(parts: list[Part], means: Means) -> int:
+    """Where the talk after the claim begins, which tells how to use and keep what was named before it."""
+    means.calm.hear(part.words for part in parts)
+    named = next((at for at, part in enumerate(parts) if part.name and part.kinds), len(parts))
+    loud = [at for at, part in enumerate(parts) if not part.kinds and not means.calm.is_calm(part.words, "worst")]
+    return max(named, *loud, -1) + 1 if loud else len(parts)
+
+
+def _is_aside(part: Part, bar: str, means: Means) -> bool:
     """Whether a short clause that no pattern knows is as calm as a plain detail, and tells no story."""
     talk, words = means.rewrites.talk, part.words
     told = talk.story.search(words) or talk.never.search(words) or means.fluency.suspect.search(words)
     leans = means.fluency.leaning.search(words) or part.name
-    return size(words) <= _ASIDE and not told and not leans and means.calm.is_calm(words, "amid")
+    return 1 < size(words) <= _ASIDE and not told and not leans and means.calm.is_calm(words, bar)
 
 
 def _is_lone(at: int, parts: list[Part], means: Means) -> bool:
