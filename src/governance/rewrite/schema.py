@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -16,6 +16,8 @@ from governance.rewrite.patterns import Remains, RemainsWords, compiled
 from governance.rewrite.talk import DistilWords, Talk, compiled_talk
 from governance.rulebook.policyfile import PolicyFile
 from governance.rulebook.schema import Day
+
+T = TypeVar("T")
 
 
 class Softer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -176,18 +178,8 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
             patterns[key] = re2.compile(getattr(fluency, key))
         except re2.error as error:
             read.wrong(f"$.fluency.{key}", f"no pattern ({error})", "mend the expression")
-    try:
-        remains = compiled(file.remains, re2.compile)
-    except re2.error as error:
-        read.wrong("$.remains", f"no pattern ({error})", "mend the expression")
-        read.done()
-        raise
-    try:
-        talk = compiled_talk(file.distil, re2.compile)
-    except re2.error as error:
-        read.wrong("$.distil", f"no pattern ({error})", "mend the expression")
-        read.done()
-        raise
+    remains = _built(read, "remains", lambda: compiled(file.remains, re2.compile))
+    talk = _built(read, "distil", lambda: compiled_talk(file.distil, re2.compile))
     for key, named in (("remains", file.remains.silent), ("distil", file.distil.silent)):
         known(f"$.{key}.silent", named, FAMILIES, "family")
     known("$.distil", (*file.distil.unpointed, *file.distil.others), FAMILIES, "family")
@@ -198,3 +190,15 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
         read.done(), softer, {one.rule: one.text for one in file.reminders},
         Fluency(fluency.shortest, **patterns), remains, talk, pointing, goods, kinds,
     )  # fmt: skip
+
+
+def _built(read: PolicyFile[RewritesFile], key: str, build: Callable[[], T]) -> T:
+    """What is built of the patterns under a key. Raises RulebookError where one is wrong."""
+    import re2
+
+    try:
+        return build()
+    except re2.error as error:
+        read.wrong(f"$.{key}", f"no pattern ({error})", "mend the expression")
+        read.done()
+        raise

@@ -97,10 +97,14 @@ _SAME_KIND = frozenset(("authenticity", "synthetic", "persona", "after-sales", "
 PASSING = frozenset((BARE, "money", "goods"))  # what any talk counts in passing
 _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk may count
 UNTOLD = PASSING | SIZES  # a size needs no paper: 毯子280g/㎡
-
-
 # Units of which a thing has one figure: whoever says so many watts and attaches a paper with watts means the same.
 _TELLING = frozenset(("power", "sound", "charge", "pressure", "energy", "flow", "light", "sun", "carat"))
+
+
+# Whatever these have to say, they say of the thing itself.
+_LINKING: tuple[Step, ...] = (
+    silent, graded, ungraded, namesake, school, since, picked, reference, saving, lowest, discount, _origin,
+)  # fmt: skip
 
 
 def linked(claim: Claim, sheet: Sheet) -> bool:
@@ -135,23 +139,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         return True
     if which(claim, sheet) is not None or function(claim, sheet) is not None:
         return True
-    if any(
-        step(claim, sheet) is not None
-        for step in (
-            silent,
-            graded,
-            ungraded,
-            namesake,
-            school,
-            since,
-            picked,
-            reference,
-            saving,
-            lowest,
-            discount,
-            _origin,
-        )
-    ):
+    if any(step(claim, sheet) is not None for step in _LINKING):
         return True
     if not sheet.table.content(claim.sentence) & sheet.content:
         return False

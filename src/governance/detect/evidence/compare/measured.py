@@ -10,30 +10,14 @@ from governance.detect.evidence.figures import BARE, Figure
 from governance.detect.evidence.paper import Sheet
 
 COUNTS = ("goods", "people", "shops", "reviews", "places")
+SIZES = frozenset(("mass", "volume", "length", "area"))
+_NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
+_TECHNICAL = SIZES | frozenset(("share", "micro", "sun", "charge", "power", "pressure", "light", "sound", "carat"))
 
 
 def comparable(said: Figure, shown: Figure) -> bool:
     """Whether a figure of a paper may be set against one that is said."""
     return said.measure == shown.measure or (shown.measure == BARE and said.measure in (*COUNTS, "share", "money"))
-
-
-_TECHNICAL = frozenset(
-    [
-        "share",
-        "mass",
-        "micro",
-        "volume",
-        "length",
-        "area",
-        "sun",
-        "charge",
-        "power",
-        "pressure",
-        "light",
-        "sound",
-        "carat",
-    ]
-)
 
 
 def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
@@ -46,10 +30,6 @@ def measured(claim: Claim, sheet: Sheet) -> list[Figure]:
         or (said.measure == BARE and _NAMED.search(claim.clause[: said.start]))
         or (said.measure == "time" and any(word in claim.clause for word in sheet.table.file.less.get("time", ())))
     ]
-
-
-SIZES = frozenset(("mass", "volume", "length", "area"))
-_NAMED = re.compile("[一-鿿](?:度|率|值|指数|系数|含量)$")
 
 
 def uncovered(claim: Claim, sheet: Sheet) -> Answer | None:
