@@ -202,3 +202,13 @@ def test_talk_after_the_claim_tells_of_use_and_keeping(fixer: Fixer) -> None:
     told = distilled(line, "medical", fixer._means)
     assert told and "荞麦面五斤 开了口夹上 天热容易生虫" in told[0]
     assert not any(word in told[0] for word in ("吃了没有", "升糖", "肚子", "赶紧"))
+
+
+def test_a_sentence_that_nobody_charged_stays(fixer: Fixer) -> None:
+    before = "大米五公斤一袋，真空包装，煮的时候水和米一比一点二。全网最低价，没有之一。"
+    assert fixed(fixer, before, "food").text == "大米五公斤一袋，真空包装，煮的时候水和米一比一点二。"
+
+
+def test_softer_words_stay_where_they_keep_more(fixer: Fixer) -> None:
+    before = "毛巾两条一组，颜色看页面图片。洗的时候水温不要太高。这是全国最好的毛巾。"
+    assert fixed(fixer, before, "home").text.endswith("毛巾。")

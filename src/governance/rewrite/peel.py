@@ -1,18 +1,35 @@
-"""A line of copy with many plain clauses without the few that claim: what a shop would strike out by hand. (A host's
-story hangs together: talk is distilled.)"""
+"""A line without the few sentences, or clauses of copy, that claim: what a shop would strike out by hand. (A host's
+story hangs together: its clauses are distilled.)"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from governance.rewrite.clauses import Clause, balanced, cut, joined, over
+from governance.rewrite.clauses import Clause, balanced, cut, joined, over, size
 from governance.rewrite.means import Means
-from governance.rewrite.places import HARD
+from governance.rewrite.places import HARD, pointed, sentences_in
 from governance.rewrite.telling import parts_of
 
 _LEAST = 3  # clauses that make a line without the others
 _HALF = 0.5  # share of the clauses that must stay
 _BARS = ("worst", "name", "fact")  # that what stays lies below, one after the other until the engine finds nothing
+
+
+def without_sentences(line: str, charged: list[tuple[int, int]], means: Means) -> list[str]:
+    """A line without the sentences that ``charged`` spans of it touch, where what stays is half of it or more, sounds
+    as innocent as can be, and does not lean on what went; empty elsewhere."""
+    begins = [begin for begin, _ in sentences_in(pointed(line), 0, len(line))]
+    parts = list(pairwise([*begins, len(line)]))
+    gone = [any(start < b and end > a for start, end in charged) for a, b in parts]
+    stay = [line[a:b] for (a, b), goes in zip(parts, gone, strict=True) if not goes]
+    leans = any(
+        went and not goes and (means.fluency.leaning.search(line[a:b]) or means.fluency.back.search(line[a:b]))
+        for (went, goes), (a, b) in zip(pairwise(gone), parts[1:], strict=True)
+    )
+    rest = "".join(stay).rstrip()
+    whole = any(gone) and not leans and size(rest) >= _HALF * size(line)
+    return [rest] if whole and all(means.calm.is_calm(words, "amid") for words in stay) else []
 
 
 def peeled(line: str, charged: list[tuple[int, int]], means: Means) -> list[str]:

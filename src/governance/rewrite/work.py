@@ -13,7 +13,7 @@ from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.distil import distilled
 from governance.rewrite.means import Means
-from governance.rewrite.peel import peeled
+from governance.rewrite.peel import peeled, without_sentences
 from governance.rewrite.places import HARD, lines_in, pointed, sentences_in, sentences_of, with_lines
 from governance.rewrite.pointers import pointer_after, pointers
 from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
@@ -127,8 +127,12 @@ class Work:
             rest = self.document.text[first:last]
             if target.family == "omission" or self._left_open(first, last):
                 continue
+            peeled = self._peeled(line)
+            if rest.strip() in peeled:
+                continue
+            if not self._pointed(line):  # else less may be left already than a pointer has words
+                peeled = [one for one in peeled if size(one) > size(rest)]
             told = self._distilled(line, rest, target)
-            peeled = self._peeled(line) if told or self._pointed(line) else []
             instead = [] if self._pointed(line) or not rest.strip() else self._instead(line, rest, target)
             for new in (*peeled, *told, *instead):
                 text = self.document.text[:first] + new + self.document.text[last:]
@@ -143,14 +147,13 @@ class Work:
                     break
 
     def _peeled(self, line: int) -> list[str]:
-        """A line of copy without the clauses that were charged."""
-        if self.document.kind != "copy":
-            return []
+        """A line without the sentences that were charged, or the clauses where it is copy."""
         first, last = self._places[line]
-        charged = [
-            (one.start - first, one.end - first) for one in self._charged if one.start < last and one.end > first
-        ]
-        return peeled(self._original[line], charged, self.means)
+        there = (one for one in self._charged if one.start < last and one.end > first)
+        charged = [(one.start - first, one.end - first) for one in there]
+        before = self._original[line]
+        fewer = without_sentences(before, charged, self.means)
+        return fewer + (peeled(before, charged, self.means) if self.document.kind == "copy" else [])
 
     def _distilled(self, line: int, rest: str, target: Finding) -> list[str]:
         """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
