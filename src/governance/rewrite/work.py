@@ -127,20 +127,20 @@ class Work:
             rest = self.document.text[first:last]
             if target.family == "omission" or self._left_open(first, last):
                 continue
-            peeled = self._peeled(line)
-            if rest.strip() in peeled:
+            fewer = self._peeled(line)
+            if rest.strip() in fewer:
                 continue
             if not self._pointed(line):  # else less may be left already than a pointer has words
-                peeled = [one for one in peeled if size(one) > size(rest)]
+                fewer = [one for one in fewer if size(one) > size(rest)]
             told = self._distilled(line, rest, target)
             instead = [] if self._pointed(line) or not rest.strip() else self._instead(line, rest, target)
-            for new in (*peeled, *told, *instead):
+            for new in (*fewer, *told, *instead):
                 text = self.document.text[:first] + new + self.document.text[last:]
                 changed = msgspec.structs.replace(self.document, text=text)
                 findings = hear(changed)
                 there = any(one.start < first + len(new) and one.end > first for one in findings)
-                if not new or (passes(findings) and not (there and new in (*peeled, *told))):
-                    step = "drop_clause" if new in peeled else "distil" if new in told else "replace"
+                if not new or (passes(findings) and not (there and new in (*fewer, *told))):
+                    step = "drop_clause" if new in fewer else "distil" if new in told else "replace"
                     step = step if new else "drop_line"
                     self._edit(line, target, step, rest, new)
                     self.document, self.findings = changed, findings
@@ -152,8 +152,8 @@ class Work:
         there = (one for one in self._charged if one.start < last and one.end > first)
         charged = [(one.start - first, one.end - first) for one in there]
         before = self._original[line]
-        fewer = without_sentences(before, charged, self.means)
-        return fewer + (peeled(before, charged, self.means) if self.document.kind == "copy" else [])
+        sentences = without_sentences(before, charged, self.means)
+        return sentences + (peeled(before, charged, self.means) if self.document.kind == "copy" else [])
 
     def _distilled(self, line: int, rest: str, target: Finding) -> list[str]:
         """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
