@@ -27,6 +27,7 @@ _BARS = " \u3000|｜"  # what sets the fields of a sheet apart
 _SENTENCE = 9  # characters of one that says something by itself
 _ABSTRACT = re.compile("[力感性度式法]$")  # no goods: 特别的清洁力
 _TALK = 0.7  # share of talk in sentences that are left, which are well by themselves
+_SOFTER = frozenset(("soften", "drop_word"))  # steps that mend words, not clauses
 _SAYS = ("a", "d", "r", "m", "y", "u")
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
 
@@ -93,9 +94,9 @@ class Work:
 
     def give_up_on_hanging(self) -> tuple[ForAPerson, ...]:
         """Put back long talk of which too little is left, edits and all."""
-        told = {edit.line - 1 for edit in self.edits if edit.step == "distil"}
-        back = {line: self._original[line] for line in sorted(self._first)
-                if line not in told and hangs(self._original[line], self._kept(line), self.means)}  # fmt: skip
+        mended = (line for line in sorted(self._first) if "distil" not in self._steps(line))
+        back = {line: self._original[line] for line in mended
+                if hangs(self._original[line], self._kept(line), self.means)}  # fmt: skip
         self.edits = [edit for edit in self.edits if edit.line - 1 not in back]
         self._put(back)
         return tuple(ForAPerson(line + 1, HANGS) for line in back)
@@ -158,10 +159,9 @@ class Work:
     def _distilled(self, line: int, rest: str, target: Finding) -> list[str]:
         """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
         before = self._original[line]
-        steps = {edit.step for edit in self.edits if edit.line - 1 == line}
         if len(before) > self.means.rewrites.file.distil.longest:
             return []
-        if steps <= {"soften", "drop_word"}:  # softer words will do
+        if self._steps(line) <= _SOFTER:  # softer words will do
             return distilled(before, target.family, self.means) if self._instead(line, rest, target) else []
         several = len(sentences_in(pointed(before), 0, len(before))) > 1
         several = several and not self._pointed(line) and size(rest) >= size(before) / 2
@@ -198,8 +198,8 @@ class Work:
         if len(before) > self.means.rewrites.file.whole_line_chars or self._in_sentences(before, rest):
             # A few facts of long talk: of what?
             return after if not names_a_thing(rest) else []
-        steps = {edit.step for edit in self.edits if edit.line - 1 == line}
-        if steps <= {"soften", "drop_word"}:
+        steps = self._steps(line)
+        if steps <= _SOFTER:
             if len(cut(rest)) == len(cut(before)) and ("drop_word" not in steps or not _mere_name(rest)):
                 return []
             if kind_of(rest, self.means) == OFFER:
@@ -256,7 +256,11 @@ class Work:
         return self.document.text[slice(*lines_in(self.document.text)[line])]
 
     def _pointed(self, line: int) -> bool:
-        return any(edit.step == "replace" for edit in self.edits if edit.line - 1 == line)
+        return "replace" in self._steps(line)
+
+    def _steps(self, line: int) -> set[str]:
+        """What was done to a line so far."""
+        return {edit.step for edit in self.edits if edit.line - 1 == line}
 
     def _edit(self, line: int, target: Finding, step: str, before: str, after: str) -> None:
         self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))

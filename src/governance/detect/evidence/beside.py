@@ -99,8 +99,6 @@ _VAGUE = frozenset((BARE, "time", "share", "money", "goods"))  # what any talk m
 UNTOLD = PASSING | SIZES  # a size needs no paper: 毯子280g/㎡
 # Units of which a thing has one figure: whoever says so many watts and attaches a paper with watts means the same.
 _TELLING = frozenset(("power", "sound", "charge", "pressure", "energy", "flow", "light", "sun", "carat"))
-
-
 # Whatever these have to say, they say of the thing itself.
 _LINKING: tuple[Step, ...] = (
     silent, graded, ungraded, namesake, school, since, picked, reference, saving, lowest, discount, _origin,
