@@ -7,6 +7,7 @@ from typing import NamedTuple
 from governance.detect.candidates import Finder, overlap
 from governance.detect.category import Categories, Category
 from governance.detect.context import Around
+from governance.detect.filing import Filing
 from governance.detect.hearing import Hearing
 from governance.detect.judging import Judge, Judgement, applies
 from governance.detect.view import View
@@ -41,6 +42,7 @@ class Detector:
         self._some: tuple[frozenset[str], Finder] | None = None
         self.hearing = Hearing.of(book)
         self._weighing = Weighing(book, self._judge)
+        self._filing = None if self.hearing is None else Filing.of(book, self.hearing.reader, self._weighing)
 
     def detect(self, document: Document, as_of: str) -> Detected:
         """All findings and cleared candidates of one document, in order of place, and the rules that were judged.
@@ -75,7 +77,7 @@ class Detector:
         return bool(rules and self._some and self._some[1].matches(view))
 
     def judge(self, view: View, category: str, day: str, *, explain: bool = False) -> list[Judgement]:
-        """Judge every candidate, then let the reader speak; explanation prints exactly these steps."""
+        """Judge every candidate, then let reader, papers and clerk speak; explanation prints exactly these steps."""
         out = []
         gates: dict[int, Around] = {}
         for match in self.finder.matches(view):
@@ -86,7 +88,8 @@ class Detector:
                 out.append(self._judge.one(view, compiled, match, category, day, gates[match.sentence]))
         if self.hearing is not None:
             out = self._heard(self.hearing, out, view, category, day, explain)
-        return self._weighing.weighed(view, out, category, day)
+        out = self._weighing.weighed(view, out, category, day)
+        return out if self._filing is None else self._filing.heard(view, out, category, day, explain=explain)
 
     def _heard(self, hearing: Hearing, out: list[Judgement], view: View, category: str, day: str,
                explain: bool) -> list[Judgement]:  # fmt: skip

@@ -7,9 +7,9 @@ charged.
 
 from __future__ import annotations
 
-from governance.detect.candidates import overlap
+from governance.detect.candidates import Match, overlap
 from governance.detect.evidence.answer import Judged
-from governance.detect.evidence.led import Said, as_match, said_beside_papers
+from governance.detect.evidence.led import Said, said_beside_papers
 from governance.detect.hearing import CLEARED_BY
 from governance.detect.judging import Judge, Judgement, Step, applies
 from governance.detect.view import View
@@ -47,7 +47,8 @@ class Weighing:
             if said.judged.outcome == "fits":
                 self._clear(out, [i for i in here if whole(out[i])], said.judged)
             elif not self._amend(out, here, said) and said.definite:
-                charge = self._charge(view, said, category, day)
+                step = Step("papers", f"{said.judged.outcome}: {said.judged.why}")
+                charge = self.charge(view, (said.start, said.end), said.judged, said.families, step, category, day)
                 if charge is not None:
                     out.append(charge)
         return out
@@ -86,19 +87,27 @@ class Weighing:
             amended = amended or not (false and entry.rule.rule.reads and entry.rule.family != said.families[0])
         return amended
 
-    def _charge(self, view: View, said: Said, category: str, day: str) -> Judgement | None:
-        """The clause under the first family that has a rule for it; contexts may still clear it."""
-        for family in said.families:
-            number = self._rules.get(family)
-            if number is not None and applies(self._book.rules[number], category, view.document.kind):
-                compiled: CompiledRule = self._book.rules[number]
-                gate = self._judge.gate.around(view, said.sentence)
-                entry = self._judge.one(view, compiled, as_match(number, said), category, day, gate)
-                step = Step("papers", f"{said.judged.outcome}: {said.judged.why}")
+    def rule(self, family: str, category: str, kind: str) -> CompiledRule | None:
+        """The rule of a family that only evidence charges, where it speaks of such goods and documents."""
+        number = self._rules.get(family)
+        if number is None or not applies(self._book.rules[number], category, kind):
+            return None
+        return self._book.rules[number]
+
+    def charge(self, view: View, place: tuple[int, int], judged: Judged, families: tuple[str, ...], step: Step,
+               category: str, day: str) -> Judgement | None:  # fmt: skip
+        """A place of the text under the first family that has a rule for it; contexts may still clear it."""
+        for family in families:
+            compiled = self.rule(family, category, view.document.kind)
+            if compiled is not None:
+                sentence = view.sentence_at(place[0])
+                match = Match(self._rules[family], *place, sentence, 0)
+                gate = self._judge.gate.around(view, sentence)
+                entry = self._judge.one(view, compiled, match, category, day, gate)
                 by_context = entry.cleared_by is not None and not entry.cleared_by.startswith("evidence:")
                 return entry._replace(
                     cleared_by=entry.cleared_by if by_context else None,
-                    evidence=said.judged,
+                    evidence=judged,
                     steps=(*entry.steps, step),
                 )
         return None

@@ -259,6 +259,24 @@ class CategoriesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     threshold: float = 2.0
 
 
+class ClerkPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``papers`` of ``rules/reader.yaml``: how the trained reader of papers is heard. Odds are natural log-odds that
+    the papers do not prove what is said.
+
+    It is asked of documents of at most ``longest`` characters, which are one claim with its papers. ``charge_at``: such
+    a document is charged where nobody else charges it; ``clear_below``: what only the reader and the comparisons
+    charged is cleared; ``name_at``: the share (0 to 1) a family needs to take the place of the one they named.
+    """
+
+    model: str
+    trained: Day
+    source: str
+    longest: Annotated[int, msgspec.Meta(ge=0)]
+    charge_at: float
+    clear_below: float
+    name_at: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
+
+
 class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/reader.yaml``: how the trained reader is heard beside the rules. Odds are natural log-odds.
 
@@ -286,6 +304,7 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
     second: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
     second_at: float = -math.inf
+    papers: ClerkPolicy | None = None
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -52,6 +52,7 @@ class Source(msgspec.Struct, frozen=True):
     disabled: tuple[str, ...] = ()
     reader: s.ReaderFile | None = None
     reader_model: str = ""
+    papers_model: str = ""
     evidence: EvidenceFile | None = None
 
 
@@ -123,6 +124,7 @@ class _Merger:
         self.disabled: list[str] = []
         self.reader: s.ReaderFile | None = None
         self.reader_model = ""
+        self.papers_model = ""
         self.evidence: EvidenceFile | None = None
 
     def add(self, folder: Path, path: Path, data: bytes) -> None:
@@ -144,10 +146,11 @@ class _Merger:
                 self.places[f"act:{act}"] = Place(str(path), *positions[f"$.acts.{act}"])
         elif name == "reader.yaml":
             reader, positions = decode(path, data, s.ReaderFile)
-            self.reader, self.reader_model = reader, str(folder / reader.model)
-            if not Path(self.reader_model).resolve().is_relative_to(folder.resolve()):
-                place = Place(str(path), *positions["$.model"])
-                self.problems.append(Problem("the model lies outside the rules folder", place, "move it there"))
+            self.reader = reader
+            self.reader_model = self._model(folder, reader.model, Place(str(path), *positions["$.model"]))
+            if reader.papers is not None:
+                place = Place(str(path), *positions["$.papers.model"])
+                self.papers_model = self._model(folder, reader.papers.model, place)
         elif name == "evidence.yaml":
             self.evidence, _ = decode(path, data, EvidenceFile)
         elif name == "categories.yaml":
@@ -164,6 +167,11 @@ class _Merger:
                 did_you_mean(name, POLICIES)
                 or "use detection/, lexicons/, contexts/, decisions/ or one of the files named in docs/rules.md",
             )  # fmt: skip
+
+    def _model(self, folder: Path, model: str, place: Place) -> str:
+        if not (folder / model).resolve().is_relative_to(folder.resolve()):
+            self.problems.append(Problem("the model lies outside the rules folder", place, "move it there"))
+        return str(folder / model)
 
     def _rules(self, folder: Path, path: Path, data: bytes) -> None:
         file, positions = decode(path, data, s.RuleFile)
@@ -235,6 +243,7 @@ def _merge(files: list[tuple[Path, Path, bytes]], digest: str) -> Source:
         disabled=tuple(merger.disabled),
         reader=merger.reader,
         reader_model=merger.reader_model,
+        papers_model=merger.papers_model,
         evidence=merger.evidence,
     )
 

@@ -63,17 +63,23 @@ class Laid(NamedTuple):
     by: Step
 
 
-_STEPS: tuple[Step, ...] = (
-    failed, silent, part, another, denied, opposites, deadline, _of_facts(expiry), _of_facts(issuer), _of_facts(limits),
-    _of_facts(numbered), namesake, which, aspect, function, when, since, picked, school, zero, rank, order, reduction,
-    discount, reference, saving, lowest, _of_facts(gift), _origin, portion, amounts,
-)  # fmt: skip
+# In the order in which they are asked.
+STEPS: dict[str, Step] = {
+    "failed": failed, "silent": silent, "part": part, "another": another, "denied": denied, "opposites": opposites,
+    "deadline": deadline, "expiry": _of_facts(expiry), "issuer": _of_facts(issuer), "limits": _of_facts(limits),
+    "numbered": _of_facts(numbered), "namesake": namesake, "which": which, "aspect": aspect, "function": function,
+    "when": when, "since": since, "picked": picked, "school": school, "zero": zero, "rank": rank, "order": order,
+    "reduction": reduction, "discount": discount, "reference": reference, "saving": saving, "lowest": lowest,
+    "gift": _of_facts(gift), "origin": _origin, "portion": portion, "amounts": amounts,
+}  # fmt: skip
+# Asked only where none of those says anything.
+LAST_STEPS: dict[str, Step] = {"ungraded": ungraded, "uncovered": uncovered, "elsewhere": elsewhere}
 
 
 def beside(claim: Claim, sheet: Sheet) -> Laid | None:
     """What the paper says of the claim's clause; None where the two have nothing in common."""
     fits: Laid | None = None
-    for step in _STEPS:
+    for step in STEPS.values():
         answer = step(claim, sheet)
         if answer is None:
             continue
@@ -84,7 +90,7 @@ def beside(claim: Claim, sheet: Sheet) -> Laid | None:
         # Of the same thing, but not of how much: 好评率98% beside a count of reviews.
         missing = uncovered(claim, sheet) if fits.by is opposites else None
         return fits if missing is None else Laid(missing, uncovered)
-    for step in (ungraded, uncovered, elsewhere):
+    for step in LAST_STEPS.values():
         if (answer := step(claim, sheet)) is not None:
             return Laid(answer, step)
     return None

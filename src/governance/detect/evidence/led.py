@@ -10,7 +10,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
-from governance.detect.candidates import Match
 from governance.detect.evidence.answer import WEIGHT, Judged
 from governance.detect.evidence.beside import (
     PASSING,
@@ -224,8 +223,3 @@ def _named(claim: Claim, sheet: Sheet) -> list[str]:
 def clauses(view: View) -> list[tuple[int, int, int]]:
     """The clauses of a document with the sentence each stands in."""
     return list(islice((c for c in view.clauses() if c[1] - c[0] >= SHORTEST), MOST_CLAUSES))
-
-
-def as_match(rule: int, said: Said) -> Match:
-    """The clause as a match of a rule."""
-    return Match(rule, said.start, said.end, said.sentence, 0)

@@ -180,6 +180,10 @@ class Reader:
             page.said[start, end] = known
         return known
 
+    def families(self, page: Page) -> dict[str, float]:
+        """The log-odds of each family for a whole text."""
+        return dict(zip(self.weights.families, self._experts(page, 0, len(page.text)).tolist(), strict=False))
+
     def senses(
         self, page: Page, start: int, end: int, second: float = 1.0, second_at: float = -math.inf
     ) -> list[Sense]:
@@ -190,19 +194,22 @@ class Reader:
         shares /= shares.sum()
         by_family = dict(zip(self.weights.families, shares.tolist(), strict=True))
         ranked = sorted(by_family, key=lambda name: (-by_family[name], name))
+        status: Status = "needs-evidence" if unproved > 0 else "violation"
+        out: list[Sense] = []
+        for family in ranked[:2]:
+            own = odds[self.weights.families.index(family)]
+            if out and (by_family[family] < second or own < second_at):
+                break
+            out.append(Sense(family, status, by_family[family], *self.place(page, start, end, family)))
+        return out
+
+    def place(self, page: Page, start: int, end: int, family: str) -> tuple[int, int]:
+        """The window of a passage that most says it belongs to a family."""
         windows = clauses(page.text, start, end)
         places = np.array(windows, dtype=np.int64)
         loud = self._loudness(page.sums.inside(places[:, 0], places[:, 1]))
         experts = np.array([self._experts(page, *window) for window in windows])
-        status: Status = "needs-evidence" if unproved > 0 else "violation"
-        out: list[Sense] = []
-        for family in ranked[:2]:
-            own = self.weights.families.index(family)
-            if out and (by_family[family] < second or odds[own] < second_at):
-                break
-            best = int(np.argmax(loud + OF_FAMILY * experts[:, own]))
-            out.append(Sense(family, status, by_family[family], *windows[best]))
-        return out
+        return windows[int(np.argmax(loud + OF_FAMILY * experts[:, self.weights.families.index(family)]))]
 
     def spoke(self, page: Page, start: int, end: int, most: int = 6) -> list[tuple[str, float]]:
         """The grams that spoke loudest for a charge or against it, for explanation."""

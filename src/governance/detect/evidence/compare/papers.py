@@ -32,9 +32,12 @@ def result(claim: Claim, facts: Facts) -> Answer | None:
     return None
 
 
+UNTIL = ("valid_until", "expires", "expiry", "有效期至", "until")  # fields of the last day of a paper
+
+
 def expiry(claim: Claim, facts: Facts) -> Answer | None:
     """Valid on the day of the broadcast?"""
-    until = facts.day("valid_until", "expires", "expiry", "有效期至", "until")
+    until = facts.day(*UNTIL)
     if until and until < claim.day:
         return Answer("narrow", f"所附材料已于{until}到期。", f"The evidence expired on {until}.")
     since = facts.day("valid_from", "effective")

@@ -1,0 +1,125 @@
+"""The clerk heard last: a single claim with its papers, as the trained reader of papers sees the two together.
+
+It speaks where nobody else does, takes back what only trained or general comparisons charged, and names the family
+where they could only guess it; what a rule's own words charge, it leaves alone. How loudly it is heard is data
+(``papers`` in ``rules/reader.yaml``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from governance.detect.candidates import trimmed
+from governance.detect.clerk import Clerk, Opinion
+from governance.detect.clerk.bearings import Beside, bearings
+from governance.detect.evidence.answer import Answer, Judged, Outcome
+from governance.detect.judging import Judgement, Step
+from governance.detect.reader import Reader
+from governance.detect.view import View
+from governance.detect.weighing import Weighing
+from governance.rulebook.book import Rulebook
+from governance.rulebook.schema import ClerkPolicy
+
+_SAID = 40  # characters of a claim or a paper that an answer repeats
+
+
+class Filing:
+    """The clerk of a rulebook with the rules it may charge; one a process."""
+
+    def __init__(self, book: Rulebook, policy: ClerkPolicy, clerk: Clerk, reader: Reader, weighing: Weighing) -> None:
+        self._book = book
+        self._policy = policy
+        self._clerk = clerk
+        self._reader = reader
+        self._weighing = weighing
+
+    @classmethod
+    def of(cls, book: Rulebook, reader: Reader, weighing: Weighing) -> Filing | None:
+        """The clerk of a rulebook, or None where it has none. Raises RulebookError."""
+        policy = book.source.reader.papers if book.source.reader is not None else None
+        if policy is None:
+            return None
+        return cls(book, policy, Clerk.load(Path(book.source.papers_model)), reader, weighing)
+
+    def heard(self, view: View, judged: list[Judgement], category: str, day: str, *,
+              explain: bool = False) -> list[Judgement]:  # fmt: skip
+        """The judgements with what the clerk makes of them; the same list where it is not asked."""
+        if not view.document.evidence or len(view.folded) > self._policy.longest:
+            return judged
+        beside = Beside.of(view, self._book, category, day)
+        if beside is None:
+            return judged
+        given = bearings(beside, self._reader)
+        opinion = self._clerk.opinion(given)
+        spoke = " ".join(f"[{name}]{pull:+.1f}" for name, pull in self._clerk.spoke(given)) if explain else ""
+        charged = [i for i, entry in enumerate(judged) if _charges(entry)]
+        if not charged:
+            return self._charge(beside, judged, opinion, category, day, spoke) if self._doubts(opinion) else judged
+        if any(not _guessed(judged[i]) for i in charged):
+            return judged
+        if opinion.odds < self._policy.clear_below:
+            return self._cleared(beside, judged, charged, opinion, spoke)
+        return self._named(view, judged, charged, opinion, category)
+
+    def _doubts(self, opinion: Opinion) -> bool:
+        return opinion.odds >= self._policy.charge_at
+
+    def _charge(self, beside: Beside, judged: list[Judgement], opinion: Opinion, category: str, day: str,
+                spoke: str) -> list[Judgement]:  # fmt: skip
+        view = beside.view
+        place = self._reader.place(self._reader.page(view.folded), 0, len(view.folded), opinion.family)
+        start, end = trimmed(view.folded, *place)
+        answer = self._answer(beside, view.folded[start:end], opinion)
+        step = Step("clerk", f"charges: log-odds {opinion.odds:.2f} {spoke}".rstrip())
+        entry = self._weighing.charge(view, (start, end), answer, (opinion.family,), step, category, day)
+        if entry is None or end <= start:
+            return judged
+        return [*judged, entry._replace(confidence=opinion.chance)]
+
+    def _cleared(self, beside: Beside, judged: list[Judgement], charged: list[int], opinion: Opinion,
+                 spoke: str) -> list[Judgement]:  # fmt: skip
+        kind = max(beside.sheets, key=lambda sheet: len(sheet.content)).type
+        step = Step("clerk", f"clears: log-odds {opinion.odds:.2f} {spoke}".rstrip())
+        out = list(judged)
+        for i in charged:
+            out[i] = out[i]._replace(cleared_by=f"evidence:{kind}", steps=(*out[i].steps, step))
+        return out
+
+    def _named(self, view: View, judged: list[Judgement], charged: list[int], opinion: Opinion,
+               category: str) -> list[Judgement]:  # fmt: skip
+        """The family of the clerk in place of the guessed ones, where it is none of them."""
+        sure = opinion.shares[opinion.family] >= self._policy.name_at
+        if not sure or any(judged[i].rule.family == opinion.family for i in charged):
+            return judged
+        compiled = self._weighing.rule(opinion.family, category, view.document.kind)
+        if compiled is None:
+            return judged
+        out = list(judged)
+        for i in charged:
+            step = Step("clerk", f"names {opinion.family}: share {opinion.shares[opinion.family]:.2f}")
+            out[i] = out[i]._replace(rule=compiled, steps=(*out[i].steps, step))
+        return out
+
+    @staticmethod
+    def _answer(beside: Beside, said: str, opinion: Opinion) -> Judged:
+        """What to tell people: the claim and the papers, side by side."""
+        content = beside.table.content(said)
+        sheet = max(beside.sheets, key=lambda one: len(one.content & content))
+        shown = sheet.body[:_SAID]
+        outcome: Outcome = "contradicts" if opinion.status == "violation" else "narrow"
+        if outcome == "contradicts":
+            answer = Answer(outcome, f"所附材料写的是“{shown}”，与所说不符。",
+                            f"The attached papers state '{shown}', which is not what is said.")  # fmt: skip
+        else:
+            answer = Answer(outcome, f"所附材料写的是“{shown}”，不足以支持“{said[:_SAID]}”。",
+                            f"The attached papers state '{shown}', too little for '{said[:_SAID]}'.")  # fmt: skip
+        return Judged(outcome, sheet.type, answer)
+
+
+def _charges(entry: Judgement) -> bool:
+    return not entry.dropped and not entry.cleared_by and entry.rule.rule.status != "advisory"
+
+
+def _guessed(entry: Judgement) -> bool:
+    """Whether no words of a rule stand behind a charge, only the reader or a general comparison."""
+    return entry.rule.rule.reads or entry.rule.rule.compared
