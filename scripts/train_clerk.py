@@ -34,8 +34,6 @@ HERE = Path(__file__).resolve().parents[1]
 STRENGTH = 3.0  # inverse of the ridge penalty, chosen by --check
 RARE = 2  # a bearing of fewer lines teaches nothing
 TODAY = "2026-11-23"  # of lines that name no day
-OLD = 0.5  # weight of the lines on which the comparisons were mended: there they look better than they are
-FRESH = frozenset(("dev-evidence10", "dev-evidence11", "dev-evidence12", "dev-evidence13"))
 LEAST = 8  # lines of a family that make a class
 
 
@@ -78,14 +76,11 @@ def teach(data: list[Line]) -> dict[str, Any]:
     charged = np.array([line.label != "clean" for line in data])
     beyond = np.array([line.label == "violation" for line in data])
     family = np.array([line.families[0] if line.families else "" for line in data])
-    times = np.array([1.0 if line.file in FRESH else OLD for line in data])
     often = Counter(family[charged].tolist())
     families = sorted(name for name, count in often.items() if count >= LEAST)
 
     def taught(rows_: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float]:
-        model = LogisticRegression(C=STRENGTH, solver="liblinear").fit(
-            table[rows_], labels[rows_], sample_weight=times[rows_]
-        )
+        model = LogisticRegression(C=STRENGTH, solver="liblinear").fit(table[rows_], labels[rows_])
         return model.coef_[0], float(model.intercept_[0])
 
     every = np.arange(len(data))

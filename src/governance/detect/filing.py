@@ -87,17 +87,20 @@ class Filing:
 
     def _named(self, view: View, judged: list[Judgement], charged: list[int], opinion: Opinion,
                category: str) -> list[Judgement]:  # fmt: skip
-        """The family of the clerk in place of the guessed ones, where it is none of them."""
-        sure = opinion.shares[opinion.family] >= self._policy.name_at
-        if not sure or any(judged[i].rule.family == opinion.family for i in charged):
-            return judged
+        """The family of the clerk in place of the guessed ones; where it is one of them, the others fall."""
+        share = opinion.shares[opinion.family]
         compiled = self._weighing.rule(opinion.family, category, view.document.kind)
-        if compiled is None:
+        if share < self._policy.name_at or compiled is None:
             return judged
+        among = any(judged[i].rule.family == opinion.family for i in charged)
+        step = Step("clerk", f"names {opinion.family}: share {share:.2f}")
         out = list(judged)
         for i in charged:
-            step = Step("clerk", f"names {opinion.family}: share {opinion.shares[opinion.family]:.2f}")
-            out[i] = out[i]._replace(rule=compiled, steps=(*out[i].steps, step))
+            entry = out[i]._replace(steps=(*out[i].steps, step))
+            if not among:
+                out[i] = entry._replace(rule=compiled)
+            elif entry.rule.family != opinion.family:
+                out[i] = entry._replace(dropped=True)
         return out
 
     @staticmethod

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from governance.detect.evidence.dates import Span, read_span
 from governance.detect.evidence.facts import Facts
+from governance.detect.evidence.fields import joined
 from governance.detect.evidence.figures import BARE, Figure, reader_of
 from governance.detect.evidence.silence import left_out_of
 from governance.detect.evidence.table import Table
@@ -45,14 +46,17 @@ class Sheet:
         self.type = facts.type
         self.known: papers.Paper = table.paper(facts.type)
         self.scope = facts.word("scope", "范围")
-        pieces: list[str] = []
+        together = joined(facts)
+        pieces = [told for told in together.values() if told]
         for key, value in facts.words.items():
             name = key.rsplit(".", 1)[-1]
+            if key in together:
+                continue
             if name not in _ABOUT_PAPER and key not in facts.numbers:
                 pieces.append(f"{name}{value}" if _HAN.search(name) else value)
         for key, number in facts.numbers.items():
             name = key.rsplit(".", 1)[-1]
-            if name in _ABOUT_PAPER:
+            if name in _ABOUT_PAPER or key in together:
                 continue
             raw = facts.words.get(key)
             told = raw if raw and not raw.replace(".", "").isdigit() else f"{number:g}"
