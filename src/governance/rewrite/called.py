@@ -22,10 +22,10 @@ def is_called(words: str, kinds: frozenset[str], means: Means) -> bool:
         return False
     tags, talk = tags_of(bare), means.rewrites.talk
     known = bool(talk.goods.search(bare))
+    if is_goods(bare, means):
+        return True  # 四物膏 counts nothing
     if tags[0][1].startswith("m") and not known:
         return False
-    if is_goods(bare, means):
-        return True
     if talk.story.search(bare) or any(tag.startswith(_NO_NAME) for _, tag in tags):
         return False
     # The segmenter does not know every leaf that is ground to powder, nor every berry.
@@ -54,4 +54,7 @@ def named_in(words: str, said: str, means: Means) -> str:
         for at in range(len(run), 1, -1):
             if is_called(run[:at], frozenset(), means):
                 return run[:at]
+        last = said[match.end() :].rpartition("的")[2]  # 我们家这个…过的年糕
+        if last != said[match.end() :] and is_goods(last, means):
+            return last
     return ""

@@ -49,13 +49,14 @@ def _said(line: str, family: str, told: list[Part], means: Means) -> str:
     mark = mark_of(line)
     details = [part for part in told if part.kinds != {NAME}]
     named = next((part for part in told if part.name), None)
+    named = next((part for part in told if part.name and not part.words.endswith("的")), named)
     end = ending(line, family, means, named=named is not None)
     if not details or end is None or (all(part.kinds <= _ORDERS for part in details) and not end):
         return ""
     out = "" if named is not None else _subject(line, family, details, mark, means)
     if out is None:
         return ""
-    if named is not None:
+    if named is not None and not named.words.endswith("的"):  # 樱桃汁的 says of what went before of what it is
         told = [named, *(part for part in told if part is not named)]  # a detail before its subject has none
     for part, after in pairwise(told):
         out += part.words + _between(line, part.end, after.start, mark)

@@ -23,6 +23,8 @@ _ONE = re.compile("^一[^一二两三四五六七八九十百千万]$")
 _VOID = ' 。.！!～~、“”"'
 AMID = "amid"  # the kind of a short calm clause among details
 _ASIDE = 9  # characters of one
+_LONG_ASIDE = 14  # of one that is calmer
+_NOT = re.compile("^[别不没]")  # 别凑火, 不苦不腥 begin anew all the same
 _NEAR = 2  # clauses on either side that say what a number is of
 
 
@@ -79,6 +81,8 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
             if kinds == {"count"} and _ONE.search(rest):
                 return Part(name, frozenset((NAME,)), name, start, end)  # 点读笔一支 only counts
             return Part(one, kinds | {NAME}, name, start, end)
+        if name := _name_after_details(one, means):
+            return Part(one, plain_kinds(one.removesuffix(name).removesuffix("的"), means) | {NAME}, name, start, end)
     kind = kind_of(said, means) if balanced(said) else ""
     told = not (_COUNTS if kind == STATEMENT else talk.story).search(said)
     if kind and kind not in (NAME, "notice") and told:
@@ -99,6 +103,17 @@ def _name_before_details(words: str, means: Means) -> str:
     return ""
 
 
+def _name_after_details(words: str, means: Means) -> str:
+    """The goods, or what they are made of, that words end with after how much of them is in a pack: 一盒十条赤藓糖醇的."""
+    if not _COUNTS.match(words):
+        return ""
+    for at in range(2, len(words) - 1):
+        kinds = plain_kinds(words[:at].removesuffix("的"), means)
+        if "pack" in kinds and kinds <= means.rewrites.talk.exact and is_called(words[at:], kinds, means):
+            return words[at:]
+    return ""
+
+
 def _beside(parts: list[Part], means: Means) -> list[Part]:
     """The parts with the names that only what comes next shows to be some, without what says something only next to
     others."""
@@ -106,11 +121,15 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
     for at, (part, then) in enumerate(pairwise(parts)):
         if not part.kinds and then.kinds & _HELD and is_noun_phrase(part.words, means):
             seen[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
-    tail = _tail(seen, means)
+    for at, part in enumerate(parts):
+        near = _around(at, seen, 1)
+        row = any(one.words.endswith("的") and not one.kinds - {NAME} for one in near)
+        if part.kinds == {NAME} and part.words.endswith("的") and row and not any(one.kinds - {NAME} for one in near):
+            seen[at] = _talk(part)._replace(name="")  # 起皮的 倒刺的 are people's
+    tail, over = _tails(seen, means)
     for at, part in enumerate(seen):  # in order, so that one beside another one counts
         after_one = at > 0 and bool(seen[at - 1].kinds - set(talk.after))
-        bar = "tail" if at >= tail else "amid" if after_one else ""
-        if bar and not part.kinds and _is_aside(part, bar, means):
+        if not part.kinds and (at >= over or after_one) and _is_aside(part, means, after_all=at >= tail):
             seen[at] = part._replace(kinds=frozenset((AMID,)))
     for at, part in enumerate(seen):
         if part.kinds and part.kinds <= talk.follows and not (at and seen[at - 1].kinds):
@@ -127,20 +146,28 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
     return [_talk(part) if at in lone else part for at, part in enumerate(seen)]
 
 
-def _tail(parts: list[Part], means: Means) -> int:
-    """Where the talk after the claim begins, which tells how to use and keep what was named before it."""
+def _tails(parts: list[Part], means: Means) -> tuple[int, int]:
+    """Where the talk begins that tells how to use and keep what was named and claimed before it, and where that which
+    is after the claim, be the goods named or not."""
     means.calm.hear(part.words for part in parts)
     named = next((at for at, part in enumerate(parts) if part.name and part.kinds), len(parts))
     loud = [at for at, part in enumerate(parts) if not part.kinds and not means.calm.is_calm(part.words, "worst")]
-    return max(named, *loud, -1) + 1 if loud else len(parts)
+    over = loud[-1] + 1 if loud else len(parts)
+    return max(named + 1, over), over
 
 
-def _is_aside(part: Part, bar: str, means: Means) -> bool:
-    """Whether a short clause that no pattern knows is as calm as a plain detail, and tells no story."""
+def _is_aside(part: Part, means: Means, *, after_all: bool) -> bool:
+    """Whether a clause that no pattern knows is as calm as a plain detail, and talks of no one; ``after_all`` may be
+    less calm, if it is short and tells no story."""
     talk, words = means.rewrites.talk, part.words
-    told = talk.story.search(words) or talk.never.search(words) or means.fluency.suspect.search(words)
-    leans = means.fluency.leaning.search(words) or part.name
-    return 1 < size(words) <= _ASIDE and not told and not leans and means.calm.is_calm(words, bar)
+    leans = means.fluency.leaning.search(_NOT.sub("", words)) or part.name
+    if size(words) < 2 or leans or talk.never.search(words) or means.fluency.suspect.search(words):
+        return False
+    if talk.chat.search(words):
+        return False
+    if after_all and size(words) <= _ASIDE and not talk.story.search(words) and means.calm.is_calm(words, "tail"):
+        return True
+    return size(words) <= _LONG_ASIDE and means.calm.is_calm(words, "amid")
 
 
 def _is_lone(at: int, parts: list[Part], means: Means) -> bool:
