@@ -19,7 +19,8 @@ _BEFORE = re.compile(
 )  # greetings; what was done with the goods, and how much of them
 _SPEAKS = 14  # characters of an opening that may be a name
 _MEASURED = re.compile(  # 定位误差0米 is no 米, 十二毫米 is none
-    r"[毫厘分]米$|[\d零一二两三四五六七八九十百千万半几].$"
+    r"[毫厘分]米$"
+    r"|[\d零一二两三四五六七八九十百千万半几][个只条片粒颗滴枚盒包瓶支件袋箱罐桶套双张米寸克斤两升岁天年月码号秒元块毛层档节期度]$"
     r"|^[\d一二两三四五六七八九十百千]{1,4}(?:毫米|厘米|毫升|公分|[米克斤升岁天年月码号秒])"
 )
 _LONG = 3  # characters of a name that is one though more is said of it in the same breath

@@ -10,7 +10,7 @@ from governance.rewrite.called import is_called, is_noun_phrase, named_in
 from governance.rewrite.clauses import Clause, balanced, cut, size
 from governance.rewrite.details import plain_kinds
 from governance.rewrite.means import Means
-from governance.rewrite.naming import name_of
+from governance.rewrite.naming import is_goods, name_of
 from governance.rewrite.places import pointed, sentences_in
 from governance.rewrite.remains import NAME, STATEMENT, kind_of
 
@@ -24,6 +24,7 @@ _VOID = ' 。.！!～~、“”"'
 AMID = "amid"  # the kind of a short calm clause among details
 _ASIDE = 9  # characters of one
 _LONG_ASIDE = 14  # of one that is calmer
+_WHEN = re.compile("^(?:今[天晚]|现在)")
 _NOT = re.compile("^[别不没]")  # 别凑火, 不苦不腥 begin anew all the same
 _NEAR = 2  # clauses on either side that say what a number is of
 
@@ -68,11 +69,15 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
         return Part(words, frozenset(), "", start, end)
     said = talk.closing.sub("", _CALL.sub("", talk.call.sub("", words)), count=1)
     bare = talk.opening.sub("", said, count=1)
-    first = (said, bare) if "price" in plain_kinds(said, means) else (bare, bare.removeprefix("是"), said)  # 今天三百一
+    first: tuple[str, ...] = (bare, bare.removeprefix("是"), said)
+    if "price" in plain_kinds(said, means) or (_WHEN.search(said) and plain_kinds(said, means)):
+        first = (said, bare)  # 今天三百一, 今天拍明天走
     for one in dict.fromkeys(first):
         if not one or not balanced(one) or means.fluency.suspect.search(one):
             continue
         kinds = plain_kinds(one, means)
+        if kinds and not kinds & talk.exact and is_goods(one, means):
+            kinds = frozenset()  # 按摩器 names goods, though one can 按摩 with them
         if kinds and one in (bare, said):
             return Part(one, kinds, "", start, end)
         if name := _name_before_details(one, means):
@@ -85,6 +90,7 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
             return Part(one, plain_kinds(one.removesuffix(name).removesuffix("的"), means) | {NAME}, name, start, end)
     kind = kind_of(said, means) if balanced(said) else ""
     told = not (_COUNTS if kind == STATEMENT else talk.story).search(said)
+    told = told and not (kind == STATEMENT and talk.chat.search(said))
     if kind and kind not in (NAME, "notice") and told:
         return Part(said, frozenset((kind,)), name_of(said, means), start, end)
     return Part(words, frozenset(), named_in(bare, said, means), start, end)
@@ -104,7 +110,7 @@ def _name_before_details(words: str, means: Means) -> str:
 
 
 def _name_after_details(words: str, means: Means) -> str:
-    """The goods, or what they are made of, that words end with after how much of them is in a pack: 一盒十条赤藓糖醇的."""
+    """The goods, or what they are made of, that words end with after how much is in a pack: 一盒十条赤藓糖醇的."""
     if not _COUNTS.match(words):
         return ""
     for at in range(2, len(words) - 1):
