@@ -33,7 +33,7 @@ def distilled(line: str, family: str, means: Means, beside: frozenset[str] = fro
     told = _without_scales([part for part in told if not part.kinds & silent])
     means.calm.hear(part.words for part in told)
     sure = {*means.rewrites.talk.exact, NAME}
-    told = [part for part in told if part.kinds <= sure or means.calm.is_calm(part.words, "beside")]
+    told = [part for part in told if part.kinds <= sure | _ORDERS or means.calm.is_calm(part.words, "beside")]
     told = _of_the_goods(told, sure)
     out = []
     for _ in range(_TRIES):

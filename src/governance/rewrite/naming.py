@@ -19,7 +19,7 @@ _BEFORE = re.compile(
 )  # greetings; what was done with the goods, and how much of them
 _SPEAKS = 14  # characters of an opening that may be a name
 _MEASURED = re.compile(  # 定位误差0米 is no 米, 十二毫米 is none
-    r"[毫厘分]米$"
+    r"[毫厘分微纳]米$"
     r"|[\d零一二两三四五六七八九十百千万半几][个只条片粒颗滴枚盒包瓶支件袋箱罐桶套双张米寸克斤两升岁天年月码号秒元块毛层档节期度]$"
     r"|^[\d一二两三四五六七八九十百千]{1,4}(?:毫米|厘米|毫升|公分|[米克斤升岁天年月码号秒])"
 )
@@ -27,7 +27,7 @@ _LONG = 3  # characters of a name that is one though more is said of it in the s
 _NO_NAME = ("ud", "ul", "uz", "f", "d", "r", "c", "y", "p")  # parts of speech that no name has
 _NOUNS = ("n", "q", "z", "x", "g")
 _OPENS = ("“", '"', "【", "《", "全国", "全网", "行业", "国内", "市面")
-_DOES = frozenset("护防洗磨净灭驱消加剃吹扫吸充按染读补")  # verbs of names: 护膝, 洗脚盆
+_DOES = frozenset("发护防洗磨净灭驱消加剃吹扫吸充按染读补")  # verbs of names: 护膝, 洗脚盆
 _SAID = 4  # characters of what is said of it
 _SAYS = re.compile("^[不能可会]")  # 不伤眼, 能水洗: short, and all the same said of it
 _COUNTS = re.compile(r"^[\d一二两三四五六七八九十每半]")

@@ -19,7 +19,7 @@ _PRICES = frozenset(("offer", "price", "sum", "hundreds"))
 _CALL = re.compile(r"(?<=[一-鿿])[哈呀啊](?=[一二三四五六七八九十两半\d])")  # 藏红花哈一盒五克
 _SHARE = re.compile(r"\d[%％]$")  # 棉60% 麻40% is one field
 _COUNTS = re.compile(r"[\d一二两三四五六七八九十百千]")
-_ONE = re.compile("^一[^一二两三四五六七八九十百千万]$")
+_ONE = re.compile("^一[^一二两三四五六七八九十百千万斤克两升]$")
 _VOID = ' 。.！!～~、“”"'
 AMID = "amid"  # the kind of a short calm clause among details
 _ASIDE = 9  # characters of one
@@ -45,8 +45,10 @@ def parts_of(line: str, means: Means) -> list[Part]:
     for start, end in sentences_in(pointed(line), 0, len(line)):
         at = start
         for clause in _fields_whole(cut(line[start:end])):
-            if clause.words.strip(_VOID):
-                raw.append(_read(clause.words.strip(_VOID), at, at + len(clause.words), means))
+            if words := clause.words.strip(_VOID):
+                to = at + len(clause.words)
+                asks = line[to : to + 1] in ("？", "?")
+                raw.append(Part(words, frozenset(), "", at, to) if asks else _read(words, at, to, means))
             at += len(clause.words) + len(clause.mark)
     return _beside(raw, means)
 
@@ -128,15 +130,17 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
         if not part.kinds and then.kinds & _HELD and is_noun_phrase(part.words, means):
             seen[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
     for at, part in enumerate(parts):
-        near = _around(at, seen, 1)
-        row = any(one.words.endswith("的") and not one.kinds - {NAME} for one in near)
-        if part.kinds == {NAME} and part.words.endswith("的") and row and not any(one.kinds - {NAME} for one in near):
+        held = len(parts) == 1 or any(one.kinds - {NAME} for one in _around(at, seen, 1))
+        if part.kinds == {NAME} and part.words.endswith("的") and not held:
             seen[at] = _talk(part)._replace(name="")  # 起皮的 倒刺的 are people's
     tail, over = _tails(seen, means)
     for at, part in enumerate(seen):  # in order, so that one beside another one counts
         after_one = at > 0 and bool(seen[at - 1].kinds - set(talk.after))
         if not part.kinds and (at >= over or after_one) and _is_aside(part, means, after_all=at >= tail):
             seen[at] = part._replace(kinds=frozenset((AMID,)))
+    told = [part.kinds for part in seen if part.kinds and part.kinds != {NAME}]
+    if told == [{AMID}]:  # one by itself is a scrap, be it calm: 免验配
+        seen = [_talk(part) if part.kinds == {AMID} else part for part in seen]
     for at, part in enumerate(seen):
         if part.kinds and part.kinds <= talk.follows and not (at and seen[at - 1].kinds):
             seen[at] = _talk(part)
@@ -156,7 +160,8 @@ def _tails(parts: list[Part], means: Means) -> tuple[int, int]:
     """Where the talk begins that tells how to use and keep what was named and claimed before it, and where that which
     is after the claim, be the goods named or not."""
     means.calm.hear(part.words for part in parts)
-    named = next((at for at, part in enumerate(parts) if part.name and part.kinds), len(parts))
+    told = means.rewrites.talk.exact
+    named = next((at for at, part in enumerate(parts) if part.name or part.kinds & told), len(parts))
     loud = [at for at, part in enumerate(parts) if not part.kinds and not means.calm.is_calm(part.words, "worst")]
     over = loud[-1] + 1 if loud else len(parts)
     return max(named + 1, over), over

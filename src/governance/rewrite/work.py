@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from governance.model import Document, Finding
+from governance.model import READS, Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.details import plain_kinds
@@ -160,9 +160,12 @@ class Work:
     def _heaviest(self, line: int) -> Finding:
         """Of what a line is charged with what its pointer answers: the heaviest."""
         weight = self.means.rewrites.file.weight
-        mine = [one for one in self._grave(line) if one.family in weight]
-        first = self._first[line]
-        return min((first, *mine), key=lambda one: weight.index(one.family)) if first.family in weight else first
+        first, mine = self._first[line], self._grave(line)
+        # A rule knows what the claim is about; the reader guesses.
+        known = [one for one in (first, *mine) if not one.rule.endswith(READS)] or [first, *mine]
+        return min(
+            (one for one in known if one.family in weight), key=lambda one: weight.index(one.family), default=first
+        )
 
     def _grave(self, line: int) -> list[Finding]:
         """Its charges but for what lacks evidence, what the reader let pass, and a mere warning: 开车别喝."""
