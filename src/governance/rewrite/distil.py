@@ -14,6 +14,7 @@ from governance.rewrite.telling import AMID, Part, parts_of
 
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 _ORDERS = frozenset(("send",))  # where and how to order says nothing of the goods
+_PLAIN = frozenset(("send", "care"))
 _DOSES = 2  # clauses that tell how much one takes
 _TRIES = 3  # times the loudest detail is left out before only the name is tried
 
@@ -33,7 +34,7 @@ def distilled(line: str, family: str, means: Means, beside: frozenset[str] = fro
     told = _without_scales([part for part in told if not part.kinds & silent])
     means.calm.hear(part.words for part in told)
     sure = {*means.rewrites.talk.exact, NAME}
-    told = [part for part in told if part.kinds <= sure | _ORDERS or means.calm.is_calm(part.words, "beside")]
+    told = [part for part in told if part.kinds <= sure or means.calm.is_calm(part.words, _bar(part))]
     told = _of_the_goods(told, sure)
     out = []
     for _ in range(_TRIES):
@@ -47,6 +48,11 @@ def distilled(line: str, family: str, means: Means, beside: frozenset[str] = fro
     return [
         words for words in dict.fromkeys((*out, _said(line, family, charged, told, means))) if words and words != line
     ]
+
+
+def _bar(part: Part) -> str:
+    """What a detail must lie below: a warning sounds as ill as what it warns of, and an order is one at once."""
+    return "worst" if part.kinds <= _PLAIN else "beside"
 
 
 def _said(line: str, family: str, charged: frozenset[str], told: list[Part], means: Means) -> str:

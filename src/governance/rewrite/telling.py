@@ -70,8 +70,8 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
     if talk.never.search(words):
         return Part(words, frozenset(), "", start, end)
     said = talk.closing.sub("", _CALL.sub("", talk.call.sub("", words)), count=1)
-    bare = talk.opening.sub("", said, count=1)
-    first: tuple[str, ...] = (bare, bare.removeprefix("是"), said)
+    bare = talk.opening.sub("", said, count=1).removeprefix("是")
+    first: tuple[str, ...] = (bare, said)
     if "price" in plain_kinds(said, means) or (_WHEN.search(said) and plain_kinds(said, means)):
         first = (said, bare)  # 今天三百一, 今天拍明天走
     for one in dict.fromkeys(first):
@@ -80,6 +80,10 @@ def _read(words: str, start: int, end: int, means: Means) -> Part:
         kinds = plain_kinds(one, means)
         if kinds and not kinds & talk.exact and is_goods(one, means):
             kinds = frozenset()  # 按摩器 names goods, though one can 按摩 with them
+        loose = bool(kinds) and not kinds <= talk.exact  # 阿胶膏一碗切二十四块 names before it tells
+        name = _name_before_details(one, means) if loose else ""
+        if name and plain_kinds(one[len(name) :], means) & talk.exact:
+            return Part(one, kinds | {NAME}, name, start, end)
         if kinds and one in (bare, said):
             return Part(one, kinds, "", start, end)
         if name := _name_before_details(one, means):
@@ -129,10 +133,12 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
     for at, (part, then) in enumerate(pairwise(parts)):
         if not part.kinds and then.kinds & _HELD and is_noun_phrase(part.words, means):
             seen[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
+    held = {at for at, part in enumerate(seen) if part.kinds - {NAME}}
+    named = any(NAME in seen[at].kinds for at in held)
     for at, part in enumerate(parts):
-        held = len(parts) == 1 or any(one.kinds - {NAME} for one in _around(at, seen, 1))
-        if part.kinds == {NAME} and part.words.endswith("的") and not held:
-            seen[at] = _talk(part)._replace(name="")  # 起皮的 倒刺的 are people's
+        near = len(parts) == 1 or any(one in held for one in range(at - _NEAR, at + _NEAR + 1))
+        if part.kinds == {NAME} and (named or part.words.endswith("的")) and not near:
+            seen[at] = _talk(part)._replace(name="")  # 起皮的 倒刺的 are people's, 十点半的高铁 is no goods
     tail, over = _tails(seen, means)
     for at, part in enumerate(seen):  # in order, so that one beside another one counts
         after_one = at > 0 and bool(seen[at - 1].kinds - set(talk.after))
@@ -173,6 +179,8 @@ def _is_aside(part: Part, means: Means, *, after_all: bool) -> bool:
     talk, words = means.rewrites.talk, part.words
     leans = means.fluency.leaning.search(_NOT.sub("", words)) or part.name
     if size(words) < 2 or leans or talk.never.search(words) or means.fluency.suspect.search(words):
+        return False
+    if means.fluency.person.search(words):
         return False
     if talk.chat.search(words):
         return False

@@ -12,12 +12,12 @@ from governance.model import READS, Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.details import plain_kinds
-from governance.rewrite.distil import distilled
+from governance.rewrite.distil import distilled, mark_of
 from governance.rewrite.means import Means
 from governance.rewrite.peel import peeled, without_sentences
 from governance.rewrite.places import HARD, lines_in, pointed, sentences_in, sentences_of, with_lines
 from governance.rewrite.pointers import ending, pointer_after, pointers
-from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
+from governance.rewrite.remains import BARE, OFFER, STATEMENT, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
 from governance.rewrite.sweep import hangs, swept
 from governance.rewrite.telling import parts_of
@@ -162,7 +162,8 @@ class Work:
         weight = self.means.rewrites.file.weight
         first, mine = self._first[line], self._grave(line)
         # A rule knows what the claim is about; the reader guesses.
-        known = [one for one in (first, *mine) if not one.rule.endswith(READS)] or [first, *mine]
+        known = [one for one in (first, *mine) if not one.rule.endswith(READS)]
+        known = known or [one for one in (first, *mine) if one.family != "restricted"] or [first]
         return min(
             (one for one in known if one.family in weight), key=lambda one: weight.index(one.family), default=first
         )
@@ -183,13 +184,16 @@ class Work:
         charged = [(one.start - first, one.end - first) for one in self._charges(line)]
         before = self._original[line]
         sentences = without_sentences(before, charged, self.means)
+        kin = STATEMENT in self.means.rewrites.remains.silent.get(self._heaviest(line).family, ())
+        if kin and len(before) <= self.means.rewrites.file.whole_line_chars:
+            return sentences  # what is said beside such a claim is more of it: 丢了别找，卡费照扣
         return sentences + (peeled(before, charged, self.means) if self.document.kind == "copy" else [])
 
     def _distilled(self, line: int, rest: str, target: Finding, *, softened: bool) -> list[str]:
         """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much, or
         where softer words will do (``softened``)."""
         before = self._original[line]
-        beside = frozenset(one.family for one in self._grave(line))
+        beside = frozenset(one.family for one in self._grave(line) if not one.rule.endswith(READS))
         if len(before) > self.means.rewrites.file.distil.longest:
             return []
         if self._steps(line) <= _SOFTER:
@@ -204,10 +208,10 @@ class Work:
             return told or pointers(before, target, (0, len(before)), self.means) or [""]
         if not told or any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before):
             return told
-        less = [part.words for part in parts_of(rest, self.means) if part.kinds and part.words not in told[0]]
+        less = [part.words for part in parts_of(before, self.means) if part.kinds and part.words not in told[0]]
         short = len(before) <= self.means.rewrites.file.whole_line_chars
         same = short and not pointed_at and told[0].startswith(rest.rstrip(HARD + " ."))
-        return [] if same or any(words in before for words in less) else told
+        return [] if same or any(words in rest for words in less) else told
 
     def _trimmed(self, line: int) -> str | None:
         """A mended line without the space or bar that set what went apart; None where it has none."""
@@ -222,7 +226,8 @@ class Work:
         new = pointer_after(before, target.family, self.means)
         bare = rest.rstrip(HARD + " .")
         one = len(sentences_of(rest)) < 2
-        after = [bare + ("，" if one else "。") + new] if new and bare[-2:] not in new else []
+        mark = mark_of(before)
+        after = [bare + (mark if one else "。") + new.replace("，", mark)] if new and bare[-2:] not in new else []
         if size(rest) < self.means.fluency.shortest:
             return [*pointers(before, target, where, self.means), ""]
         if len(before) > self.means.rewrites.file.whole_line_chars or self._in_sentences(before, rest):
