@@ -10,6 +10,7 @@ from governance.rewrite.naming import acts, is_goods, may_be_said, name_of
 from governance.rewrite.speech import noun_at, tags_of
 
 _NO_NAME = ("r", "p", "y", "f", "t", "ul", "uz", "ud", "uv")  # parts of speech that no name has
+_SHORT = 2  # characters of a noun that may be anything: 孩子, 老人
 _LAST = ("n", "vn", "eng", "x")  # of those that a name ends with
 _MEASURES = re.compile(  # 两片馒头, 半年大一个杯
     r"^[一二两三四五六七八九十百千万\d]+的|[一二两三四五六七八九十半\d](?:[个天周月年次]|[片只条根盒瓶杯碗勺袋罐包支][^\d])"
@@ -19,7 +20,13 @@ _MEASURES = re.compile(  # 两片馒头, 半年大一个杯
 def is_called(words: str, kinds: frozenset[str], means: Means) -> bool:
     """Whether words are what goods are called; before how much is in a pack any noun is."""
     bare = words.removesuffix("的")
-    if size(bare) < 2 or _MEASURES.search(bare) or means.fluency.person.search(bare) or not may_be_said(bare, means):
+    if (
+        size(bare) < 2
+        or bare.startswith("的")
+        or _MEASURES.search(bare)
+        or means.fluency.person.search(bare)
+        or not may_be_said(bare, means)
+    ):
         return False
     tags, talk = tags_of(bare), means.rewrites.talk
     known = bool(talk.goods.search(bare))
@@ -41,7 +48,7 @@ def is_noun_phrase(words: str, means: Means) -> bool:
     if means.rewrites.talk.never.search(words) or means.rewrites.talk.story.search(words):
         return False
     tags = tags_of(words)
-    nouns = all(tag.startswith(("n", "b", "eng")) for _, tag in tags) and len(tags) > 1
+    nouns = all(tag.startswith(("n", "b", "eng")) for _, tag in tags) and (len(tags) > 1 or size(words) > _SHORT)
     return nouns and size(words) <= means.rewrites.file.distil.most and may_be_said(words, means)
 
 

@@ -15,6 +15,7 @@ from governance.rewrite.places import pointed, sentences_in
 from governance.rewrite.remains import NAME, STATEMENT, kind_of
 
 _HELD = frozenset(("pack", "count"))  # how much there is of what was named just before
+_HELD_BY = frozenset(("pack", "dose"))  # what comes before its name: 一盒十条赤藓糖醇的, 一天两只海参
 _PRICES = frozenset(("offer", "price", "sum", "hundreds"))
 _CALL = re.compile(r"(?<=[一-鿿])[哈呀啊](?=[一二三四五六七八九十两半\d])")  # 藏红花哈一盒五克
 _SHARE = re.compile(r"\d[%％]$")  # 棉60% 麻40% is one field
@@ -121,7 +122,7 @@ def _name_after_details(words: str, means: Means) -> str:
         return ""
     for at in range(2, len(words) - 1):
         kinds = plain_kinds(words[:at].removesuffix("的"), means)
-        if "pack" in kinds and kinds <= means.rewrites.talk.exact and is_called(words[at:], kinds, means):
+        if kinds & _HELD_BY and kinds <= means.rewrites.talk.exact and is_called(words[at:], kinds, means):
             return words[at:]
     return ""
 
@@ -144,9 +145,9 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
         after_one = at > 0 and bool(seen[at - 1].kinds - set(talk.after))
         if not part.kinds and (at >= over or after_one) and _is_aside(part, means, after_all=at >= tail):
             seen[at] = part._replace(kinds=frozenset((AMID,)))
-    told = [part.kinds for part in seen if part.kinds and part.kinds != {NAME}]
-    if told == [{AMID}]:  # one by itself is a scrap, be it calm: 免验配
-        seen = [_talk(part) if part.kinds == {AMID} else part for part in seen]
+    for at, part in enumerate(seen):
+        if part.kinds == {AMID} and not any(one.kinds - {NAME} or one.name for one in _around(at, seen, 1)):
+            seen[at] = _talk(part)  # one by itself is a scrap, be it calm: 免验配
     for at, part in enumerate(seen):
         if part.kinds and part.kinds <= talk.follows and not (at and seen[at - 1].kinds):
             seen[at] = _talk(part)
