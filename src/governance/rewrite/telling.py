@@ -178,7 +178,7 @@ def _is_aside(part: Part, means: Means, *, after_all: bool) -> bool:
     """Whether a clause that no pattern knows is as calm as a plain detail, and talks of no one; ``after_all`` may be
     less calm, if it is short and tells no story."""
     talk, words = means.rewrites.talk, part.words
-    leans = means.fluency.leaning.search(_NOT.sub("", words)) or part.name
+    leans = means.fluency.leaning.search(_NOT.sub("", words))
     if size(words) < 2 or leans or talk.never.search(words) or means.fluency.suspect.search(words):
         return False
     if means.fluency.person.search(words):
