@@ -34,7 +34,7 @@ def distilled(line: str, family: str, means: Means, beside: frozenset[str] = fro
     told = _without_scales([part for part in told if not part.kinds & silent])
     means.calm.hear(part.words for part in told)
     sure = {*means.rewrites.talk.exact, NAME}
-    told = [part for part in told if part.kinds <= sure or means.calm.is_calm(part.words, _bar(part))]
+    told = [part for part in told if part.kinds <= sure or means.calm.is_calm(part.words, _bar(part, sure))]
     told = _of_the_goods(told, sure)
     out = []
     for _ in range(_TRIES):
@@ -50,9 +50,9 @@ def distilled(line: str, family: str, means: Means, beside: frozenset[str] = fro
     ]
 
 
-def _bar(part: Part) -> str:
+def _bar(part: Part, sure: set[str]) -> str:
     """What a detail must lie below: a warning sounds as ill as what it warns of, and an order is one at once."""
-    return "worst" if part.kinds <= _PLAIN else "beside"
+    return "worst" if part.kinds <= _PLAIN | sure else "beside"
 
 
 def _said(line: str, family: str, charged: frozenset[str], told: list[Part], means: Means) -> str:

@@ -134,20 +134,16 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
     for at, (part, then) in enumerate(pairwise(parts)):
         if not part.kinds and then.kinds & _HELD and is_noun_phrase(part.words, means):
             seen[at] = part._replace(kinds=frozenset((NAME,)), name=part.words)  # 猴头菇丁香 三十袋
-    held = {at for at, part in enumerate(seen) if part.kinds - {NAME}}
-    named = any(NAME in seen[at].kinds for at in held)
-    for at, part in enumerate(parts):
-        near = len(parts) == 1 or any(one in held for one in range(at - _NEAR, at + _NEAR + 1))
-        if part.kinds == {NAME} and (named or part.words.endswith("的")) and not near:
-            seen[at] = _talk(part)._replace(name="")  # 起皮的 倒刺的 are people's, 十点半的高铁 is no goods
+    _without_scenery(seen)
     tail, over = _tails(seen, means)
     for at, part in enumerate(seen):  # in order, so that one beside another one counts
         after_one = at > 0 and bool(seen[at - 1].kinds - set(talk.after))
         if not part.kinds and (at >= over or after_one) and _is_aside(part, means, after_all=at >= tail):
             seen[at] = part._replace(kinds=frozenset((AMID,)))
     for at, part in enumerate(seen):
-        if part.kinds == {AMID} and not any(one.kinds - {NAME} or one.name for one in _around(at, seen, 1)):
-            seen[at] = _talk(part)  # one by itself is a scrap, be it calm: 免验配
+        beside = any(one.kinds - {NAME} or one.name for one in _around(at, seen, 1))
+        if part.kinds == {AMID} and at < tail and not beside:
+            seen[at] = _talk(part)  # one by itself is a scrap, unless the goods came up before it
     for at, part in enumerate(seen):
         if part.kinds and part.kinds <= talk.follows and not (at and seen[at - 1].kinds):
             seen[at] = _talk(part)
@@ -161,6 +157,19 @@ def _beside(parts: list[Part], means: Means) -> list[Part]:
         if not any(one.kinds for one in _around(at, seen, 1)):
             lone.add(at)
     return [_talk(part) if at in lone else part for at, part in enumerate(seen)]
+
+
+def _without_scenery(seen: list[Part]) -> None:
+    """Make talk of names by themselves that are none of goods: of complaints (起皮的 倒刺的), and of things in a scene
+    (十点半的高铁) where goods come up with their pack, or nearer to what is told of them."""
+    held = [at for at, part in enumerate(seen) if part.kinds - {NAME}]
+    named = any(NAME in seen[at].kinds for at in held)
+    lone = {at: min((abs(at - one) for one in held), default=0) for at, part in enumerate(seen) if part.kinds == {NAME}}
+    for at, far in lone.items():
+        if len(seen) == 1 or (held and far <= _NEAR):
+            continue
+        if named or seen[at].words.endswith("的") or far > min(lone.values()):
+            seen[at] = _talk(seen[at])._replace(name="")
 
 
 def _tails(parts: list[Part], means: Means) -> tuple[int, int]:
