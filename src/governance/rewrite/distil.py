@@ -50,6 +50,12 @@ def distilled(line: str, family: str, means: Means, beside: frozenset[str] = fro
     ]
 
 
+def _led_by(told: list[Part], named: Part) -> bool:
+    """Whether details lead up to the name without talk between them, as they do in the line: 9颗，松紧绳."""
+    before = told[: told.index(named) + 1]
+    return all(after.start - part.end <= 1 for part, after in pairwise(before))
+
+
 def _bar(part: Part, sure: set[str]) -> str:
     """What a detail must lie below: a warning sounds as ill as what it warns of, and an order is one at once."""
     return "worst" if part.kinds <= _PLAIN | sure else "beside"
@@ -67,8 +73,9 @@ def _said(line: str, family: str, charged: frozenset[str], told: list[Part], mea
     out = "" if named is not None else _subject(line, charged, details, mark, means)
     if out is None:
         return ""
-    if named is not None and not named.words.endswith("的"):  # 樱桃汁的 says of what went before of what it is
-        told = [named, *(part for part in told if part is not named)]  # a detail before its subject has none
+    # A detail whose subject stood elsewhere has none; 樱桃汁的 says of what went before of what it is.
+    if named is not None and not named.words.endswith("的") and not _led_by(told, named):
+        told = [named, *(part for part in told if part is not named)]
     for part, after in pairwise(told):
         out += part.words + _between(line, part.end, after.start, mark)
     out += told[-1].words

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from governance.rewrite.clauses import balanced, cut, size
+from governance.rewrite.details import plain_kinds
 from governance.rewrite.means import Means
 from governance.rewrite.naming import is_goods, may_be_said, name_of
 from governance.rewrite.places import HARD, sentences_in, sentences_of, shape_of
@@ -113,7 +114,8 @@ def _detail(words: str, means: Means) -> str:
     for kind, pattern in means.rewrites.remains.details:
         if pattern.search(words):
             return kind if means.calm.is_calm(words, "detail") else ""
-    return ""
+    kinds = plain_kinds(words, means)
+    return "care" if kinds and kinds <= means.rewrites.remains.warns and means.calm.is_calm(words, "beside") else ""
 
 
 def _named(words: str, means: Means) -> str:

@@ -13,6 +13,7 @@ from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
 from governance.rewrite.details import plain_kinds
 from governance.rewrite.distil import distilled, mark_of
+from governance.rewrite.edits import Edit, ForAPerson
 from governance.rewrite.means import Means
 from governance.rewrite.peel import peeled, without_sentences
 from governance.rewrite.places import HARD, lines_in, pointed, sentences_in, sentences_of, with_lines
@@ -31,26 +32,6 @@ _TALK = 0.7  # share of talk in sentences that are left, which are well by thems
 _SOFTER = frozenset(("soften", "drop_word"))  # steps that mend words, not clauses
 _SAYS = ("a", "d", "r", "m", "y", "u")
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
-
-
-class Edit(msgspec.Struct, frozen=True):
-    """One change: the line it is in (from 1), the words before and after, why, and what else would have done."""
-
-    line: int
-    rule: str
-    family: str
-    step: str
-    before: str
-    after: str
-    reason: str
-    alternatives: tuple[str, ...] = ()
-
-
-class ForAPerson(msgspec.Struct, frozen=True):
-    """A line (from 1) that is left as it was, because every rewrite of it would be one that nobody says."""
-
-    line: int
-    reason: str
 
 
 class Work:
