@@ -24,6 +24,8 @@ def plain_kinds(words: str, means: Means) -> frozenset[str]:
     if not kinds or talk.story.search(told):
         return frozenset()
     exact = kinds <= talk.exact
+    if not exact and talk.chat.search(told):
+        return frozenset()
     if exact and (of := _KIND_OF.match(rest)):
         rest = rest[of.end() :]  # 三角包的一袋三十包
     rest = talk.filler.sub("", rest).replace(_GONE, "")

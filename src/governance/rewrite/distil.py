@@ -10,69 +10,88 @@ from governance.rewrite.means import Means
 from governance.rewrite.places import HARD, pointed
 from governance.rewrite.pointers import ending, topic_of
 from governance.rewrite.remains import NAME
-from governance.rewrite.telling import Part, parts_of
+from governance.rewrite.telling import AMID, Part, parts_of
 
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 _ORDERS = frozenset(("send",))  # where and how to order says nothing of the goods
+_PLAIN = frozenset(("send", "care"))
 _DOSES = 2  # clauses that tell how much one takes
 _TRIES = 3  # times the loudest detail is left out before only the name is tried
 
 
-def distilled(line: str, family: str, means: Means) -> list[str]:
+def distilled(line: str, family: str, means: Means, beside: frozenset[str] = frozenset()) -> list[str]:
     """What could stand for a line, the fullest first; empty where it tells nothing plainly.
+
+    ``family`` is what its pointer answers, ``beside`` what else it was charged with.
 
     Where the engine still objects, it mostly is to the detail that the reader hears loudest.
     """
     if means.rewrites.talk.told_of.search(line):
         return []
-    told = [part for part in _ours(line, family, means) if part.kinds]
-    silent = means.rewrites.talk.silent.get(family, frozenset())
+    charged = beside | {family}
+    told = [part for part in _ours(line, charged, means) if part.kinds]
+    silent = frozenset[str]().union(*(means.rewrites.talk.silent.get(one, ()) for one in charged))
     told = _without_scales([part for part in told if not part.kinds & silent])
     means.calm.hear(part.words for part in told)
     sure = {*means.rewrites.talk.exact, NAME}
-    told = [part for part in told if part.kinds <= sure or means.calm.is_calm(part.words, "beside")]
+    told = [part for part in told if part.kinds <= sure or means.calm.is_calm(part.words, _bar(part, sure))]
     told = _of_the_goods(told, sure)
     out = []
     for _ in range(_TRIES):
-        out.append(_said(line, family, told, means))
+        out.append(_said(line, family, charged, told, means))
         loose = [part for part in told if not part.name and not part.kinds <= means.rewrites.talk.exact]
         if not loose:
             break
         loudest = max(loose, key=lambda part: means.calm.odds(part.words))
         told = [part for part in told if part is not loudest]
     told = [part for part in told if part.kinds <= sure]
-    return [words for words in dict.fromkeys((*out, _said(line, family, told, means))) if words and words != line]
+    return [
+        words for words in dict.fromkeys((*out, _said(line, family, charged, told, means))) if words and words != line
+    ]
 
 
-def _said(line: str, family: str, told: list[Part], means: Means) -> str:
+def _led_by(told: list[Part], named: Part) -> bool:
+    """Whether details lead up to the name without talk between them, as they do in the line: 9颗，松紧绳."""
+    before = told[: told.index(named) + 1]
+    return all(after.start - part.end <= 1 for part, after in pairwise(before))
+
+
+def _bar(part: Part, sure: set[str]) -> str:
+    """What a detail must lie below: a warning sounds as ill as what it warns of, and an order is one at once."""
+    return "worst" if part.kinds <= _PLAIN | sure else "beside"
+
+
+def _said(line: str, family: str, charged: frozenset[str], told: list[Part], means: Means) -> str:
     """Name, details and pointer in the punctuation of the line; empty where they say too little."""
     mark = mark_of(line)
     details = [part for part in told if part.kinds != {NAME}]
     named = next((part for part in told if part.name), None)
+    named = next((part for part in told if part.name and not part.words.endswith("的")), named)
     end = ending(line, family, means, named=named is not None)
     if not details or end is None or (all(part.kinds <= _ORDERS for part in details) and not end):
         return ""
-    out = "" if named is not None else _subject(line, family, details, mark, means)
+    out = "" if named is not None else _subject(line, charged, details, mark, means)
     if out is None:
         return ""
-    if named is not None:
-        told = [named, *(part for part in told if part is not named)]  # a detail before its subject has none
+    # A detail whose subject stood elsewhere has none; 樱桃汁的 says of what went before of what it is.
+    if named is not None and not named.words.endswith("的") and not _led_by(told, named):
+        told = [named, *(part for part in told if part is not named)]
     for part, after in pairwise(told):
         out += part.words + _between(line, part.end, after.start, mark)
     out += told[-1].words
-    if end and not (family in means.rewrites.file.distil.unpointed and len(details) > 1):
+    if end and not (charged & set(means.rewrites.file.distil.unpointed) and len(details) > 1):
         out += mark + end.replace("，", mark)
     return out + (line[-1] if line[-1] in HARD[:4] else "")
 
 
-def _subject(line: str, family: str, details: list[Part], mark: str, means: Means) -> str | None:
+def _subject(line: str, charged: frozenset[str], details: list[Part], mark: str, means: Means) -> str | None:
     """What details are of that do not say it: the goods as a clause that went calls them, with their mark, or 这个.
 
     None where details that say nothing alone would have no subject.
     """
     first = details[0]
-    parts = [part for part in _ours(line, family, means) if not part.kinds]
-    others = _of_others(line, family, means)
+    parts = [part for part in _ours(line, charged, means) if not part.kinds]
+    others = _of_others(line, charged, means)
     name = next((part.name for part in parts if part.name), "")
     if others and not name:
         spoken = means.rewrites.talk.spoken
@@ -91,14 +110,14 @@ def _subject(line: str, family: str, details: list[Part], mark: str, means: Mean
     return "" if enough else None
 
 
-def _ours(line: str, family: str, means: Means) -> list[Part]:
+def _ours(line: str, charged: frozenset[str], means: Means) -> list[Part]:
     """The parts of a line that are about the seller's own goods.
 
     Where it speaks of those of others too: what comes after it turns to his own (咱家这个…) or has done with theirs,
     and what is told by number.
     """
     parts = parts_of(line, means)
-    if not _of_others(line, family, means):
+    if not _of_others(line, charged, means):
         return parts
     talk = means.rewrites.talk
     turn = last = 0
@@ -112,8 +131,8 @@ def _ours(line: str, family: str, means: Means) -> list[Part]:
             if at >= (turn or last or len(parts)) or (part.kinds and part.kinds <= told)]  # fmt: skip
 
 
-def _of_others(line: str, family: str, means: Means) -> bool:
-    return family in means.rewrites.file.distil.others or bool(means.rewrites.talk.rivals.search(line))
+def _of_others(line: str, charged: frozenset[str], means: Means) -> bool:
+    return bool(charged & set(means.rewrites.file.distil.others)) or bool(means.rewrites.talk.rivals.search(line))
 
 
 def _between(line: str, start: int, end: int, mark: str) -> str:
@@ -135,7 +154,7 @@ def _of_the_goods(told: list[Part], sure: set[str]) -> list[Part]:
     """The parts without what is told well before the goods come up: 我吃的面条 加了俩鸡蛋 … 蜂胶一瓶六十粒."""
     first = next((at for at, part in enumerate(told) if part.name), 0)
     begins = first
-    while begins and told[begins].start - told[begins - 1].end <= 1:
+    while begins and AMID not in told[begins - 1].kinds and told[begins].start - told[begins - 1].end <= 1:
         begins -= 1
     return [part for at, part in enumerate(told) if at >= begins or part.kinds <= sure]
 

@@ -9,11 +9,12 @@ from governance.model import READS, Document, Finding, Scan
 from governance.pipeline import Scanner
 from governance.rewrite.calm import Calm
 from governance.rewrite.candidates import Candidate, candidates
+from governance.rewrite.edits import Edit, ForAPerson
 from governance.rewrite.means import Means
 from governance.rewrite.places import lines_in, with_lines
 from governance.rewrite.schema import Rewrites
 from governance.rewrite.script import Page, page_of
-from governance.rewrite.work import Edit, ForAPerson, Work
+from governance.rewrite.work import Work
 
 ALTERNATIVES = 2  # beside the one taken
 MAX_ROUNDS = 400  # edits of one document: more is a new text, not a rewrite

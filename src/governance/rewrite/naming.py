@@ -10,7 +10,7 @@ from governance.rewrite.clauses import balanced, cut
 from governance.rewrite.means import Means
 from governance.rewrite.speech import is_name, noun_at, tags_of
 
-_OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|咱们?家?|我们家?|我家|本店|本品)[^，,。]{0,4}$")
+_OURS = re.compile(r"(?:这[个款罐瓶袋双件条支盒台张副串对床]?|咱们?家?|我们家?|我家|本店|本品)([^，,。]{0,4})$")
 _THIS = re.compile(r"^(?:(?:我们?|咱们?)?家?这[款个罐瓶袋双件条支盒台张副串对床盏根把辆块]|本店的?|咱家的?|我们?家的?)")
 _QUOTES = re.compile(r"[“”\"'‘’「」【】]")
 _BEFORE = re.compile(
@@ -19,14 +19,15 @@ _BEFORE = re.compile(
 )  # greetings; what was done with the goods, and how much of them
 _SPEAKS = 14  # characters of an opening that may be a name
 _MEASURED = re.compile(  # 定位误差0米 is no 米, 十二毫米 is none
-    r"[毫厘分]米$|[\d零一二两三四五六七八九十百千万半几].$"
+    r"[毫厘分微纳]米$"
+    r"|[\d零一二两三四五六七八九十百千万半几][个只条片粒颗滴枚盒包瓶支件袋箱罐桶套双张米寸克斤两升岁天年月码号秒元块毛层档节期度]$"
     r"|^[\d一二两三四五六七八九十百千]{1,4}(?:毫米|厘米|毫升|公分|[米克斤升岁天年月码号秒])"
 )
 _LONG = 3  # characters of a name that is one though more is said of it in the same breath
 _NO_NAME = ("ud", "ul", "uz", "f", "d", "r", "c", "y", "p")  # parts of speech that no name has
 _NOUNS = ("n", "q", "z", "x", "g")
 _OPENS = ("“", '"', "【", "《", "全国", "全网", "行业", "国内", "市面")
-_DOES = frozenset("护防洗磨净灭驱消加剃吹扫吸充按染读补")  # verbs of names: 护膝, 洗脚盆
+_DOES = frozenset("发隔护防洗磨净灭驱消加剃吹扫吸充按染读补")  # verbs of names: 护膝, 洗脚盆
 _SAID = 4  # characters of what is said of it
 _SAYS = re.compile("^[不能可会]")  # 不伤眼, 能水洗: short, and all the same said of it
 _COUNTS = re.compile(r"^[\d一二两三四五六七八九十每半]")
@@ -122,7 +123,11 @@ def _mentioned(line: str, opening: str, means: Means) -> str:
             continue
         if opening.endswith(name) and is_name(opening) and may_be_said(opening, means):
             return opening
-        if _OURS.search(before) or (line.startswith(opening) and match.end() == len(opening) and _adorned(before)):
+        ours = _OURS.search(before)
+        between = tags_of(ours.group(1)) if ours and ours.group(1) else ()
+        if (ours and not any(tag.startswith("v") for _, tag in between)) or (
+            line.startswith(opening) and match.end() == len(opening) and _adorned(before)
+        ):
             return means.rewrites.pointing[name] + name
     return ""
 

@@ -21,6 +21,7 @@ class RemainsWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: str
     unit: str
     details: dict[str, str]
+    warns: tuple[str, ...]
     alone: tuple[str, ...]
     silent: dict[str, tuple[str, ...]]
     narrated: str
@@ -35,6 +36,7 @@ class Remains(NamedTuple):
     """``RemainsWords`` with its patterns compiled."""
 
     details: tuple[tuple[str, Any], ...]
+    warns: frozenset[str]
     alone: frozenset[str]
     silent: dict[str, frozenset[str]]
     narrated: Any
@@ -60,6 +62,7 @@ def compiled(words: RemainsWords, make: Any) -> Remains:
     )
     return Remains(
         details=details,
+        warns=frozenset(words.warns),
         alone=frozenset(words.alone),
         silent={family: frozenset(kinds) for family, kinds in words.silent.items()},
         narrated=make(f"{words.narrated}|{words.exposed}"),  # who tells what was found tells of a deed

@@ -12,12 +12,14 @@ import re
 from typing import NamedTuple
 
 from governance.rewrite.clauses import balanced, cut, size
+from governance.rewrite.details import plain_kinds
 from governance.rewrite.means import Means
 from governance.rewrite.naming import is_goods, may_be_said, name_of
 from governance.rewrite.places import HARD, sentences_in, sentences_of, shape_of
 from governance.rewrite.speech import is_name, states, tags_of
 
 NAME, OFFER, NAMED, STATEMENT = "name", "offer", "named", "statement"
+SOFTENED = "softened"  # a statement in the words of the policy
 WHOLE, BARE, STUB = "whole", "bare", "stub"
 _ENDS = ' 。.！!～~、“”"'
 _NAME = 12  # characters of a name before its price or size
@@ -97,14 +99,14 @@ def state_of(rest: str, before: str, family: str, means: Means) -> str:
         kinds |= here
     if not kinds or "" in kinds or kinds & remains.silent.get(family, frozenset()):
         return STUB
-    if kinds & {OFFER, STATEMENT} or ("order" in kinds and len(kinds) > 1) or "notice" in kinds:
+    if kinds & {OFFER, STATEMENT, SOFTENED} or ("order" in kinds and len(kinds) > 1) or "notice" in kinds:
         return WHOLE
     return BARE
 
 
 def _softened(words: str) -> str:
     """The kind of a clause with softer words in it: these are the policy's own."""
-    return STATEMENT if states(words) and not words.endswith("的") and not _PHRASE.search(words) else NAME
+    return SOFTENED if states(words) and not words.endswith("的") and not _PHRASE.search(words) else NAME
 
 
 def _detail(words: str, means: Means) -> str:
@@ -112,7 +114,8 @@ def _detail(words: str, means: Means) -> str:
     for kind, pattern in means.rewrites.remains.details:
         if pattern.search(words):
             return kind if means.calm.is_calm(words, "detail") else ""
-    return ""
+    kinds = plain_kinds(words, means)
+    return "care" if kinds and kinds <= means.rewrites.remains.warns and means.calm.is_calm(words, "beside") else ""
 
 
 def _named(words: str, means: Means) -> str:

@@ -102,6 +102,7 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     calm: Margins
     kept_least: Annotated[float, msgspec.Meta(ge=0, le=1)]
     kinds: dict[str, Kind]
+    weight: tuple[str, ...]
     replace: tuple[Instead, ...]
     goods: dict[str, tuple[str, ...]]
     reminders: tuple[Reminder, ...]
@@ -156,7 +157,7 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
     for index, one in enumerate(file.replace):
         known(f"$.replace[{index}]", one.families, FAMILIES, "family")
         known(f"$.replace[{index}]", one.kinds, (*CATEGORIES, *file.kinds), "kind")
-    for key in ("droppable", "whole_line", "keeps_plain", "facts_only"):
+    for key in ("droppable", "whole_line", "keeps_plain", "facts_only", "weight"):
         for index, name in enumerate(getattr(file, key)):
             known(f"$.{key}[{index}]", (name,), FAMILIES, "family")
     fluency = file.fluency

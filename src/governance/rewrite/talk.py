@@ -26,6 +26,7 @@ class DistilWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     taken: str
     never: str
     story: str
+    chat: str
     goods: str
     pieces: dict[str, str]
     exact: tuple[str, ...]
@@ -58,6 +59,7 @@ class Talk(NamedTuple):
     taken: Any
     never: Any
     story: Any
+    chat: Any
     goods: Any
     told_of: Any
     ours: Any
@@ -92,6 +94,7 @@ def compiled_talk(words: DistilWords, make: Any) -> Talk:
         taken=one(words.taken),
         never=one(words.never),
         story=one(words.story),
+        chat=one(words.chat),
         goods=one(words.goods),
         told_of=one(words.told_of),
         ours=one(words.ours),

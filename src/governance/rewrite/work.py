@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
-from governance.model import Document, Finding
+from governance.model import READS, Document, Finding
 from governance.rewrite.candidates import Candidate
 from governance.rewrite.clauses import cut, joined, size, spans
-from governance.rewrite.distil import distilled
+from governance.rewrite.details import plain_kinds
+from governance.rewrite.distil import distilled, mark_of
+from governance.rewrite.edits import Edit, ForAPerson
 from governance.rewrite.means import Means
 from governance.rewrite.peel import peeled, without_sentences
 from governance.rewrite.places import HARD, lines_in, pointed, sentences_in, sentences_of, with_lines
-from governance.rewrite.pointers import pointer_after, pointers
-from governance.rewrite.remains import BARE, OFFER, WHOLE, kind_of, state_of
+from governance.rewrite.pointers import ending, pointer_after, pointers
+from governance.rewrite.remains import BARE, OFFER, STATEMENT, WHOLE, kind_of, state_of
 from governance.rewrite.speech import is_name, names_a_thing, tags_of
 from governance.rewrite.sweep import hangs, swept
 from governance.rewrite.telling import parts_of
@@ -30,26 +32,6 @@ _TALK = 0.7  # share of talk in sentences that are left, which are well by thems
 _SOFTER = frozenset(("soften", "drop_word"))  # steps that mend words, not clauses
 _SAYS = ("a", "d", "r", "m", "y", "u")
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
-
-
-class Edit(msgspec.Struct, frozen=True):
-    """One change: the line it is in (from 1), the words before and after, why, and what else would have done."""
-
-    line: int
-    rule: str
-    family: str
-    step: str
-    before: str
-    after: str
-    reason: str
-    alternatives: tuple[str, ...] = ()
-
-
-class ForAPerson(msgspec.Struct, frozen=True):
-    """A line (from 1) that is left as it was, because every rewrite of it would be one that nobody says."""
-
-    line: int
-    reason: str
 
 
 class Work:
@@ -128,55 +110,89 @@ class Work:
             rest = self.document.text[first:last]
             if target.family == "omission" or self._left_open(first, last):
                 continue
-            fewer = self._peeled(line)
-            if rest.strip() in fewer:
-                continue
-            if not self._pointed(line):  # else less may be left already than a pointer has words
-                fewer = [one for one in fewer if size(one) > size(rest)]
-            told = self._distilled(line, rest, target)
-            instead = [] if self._pointed(line) or not rest.strip() else self._instead(line, rest, target)
-            for new in (*fewer, *told, *instead):
+            for step, new in self._better(line, rest, self._heaviest(line)):
+                if new == rest:
+                    break
                 text = self.document.text[:first] + new + self.document.text[last:]
                 changed = msgspec.structs.replace(self.document, text=text)
                 findings = hear(changed)
                 there = any(one.start < first + len(new) and one.end > first for one in findings)
-                if not new or (passes(findings) and not (there and new in (*fewer, *told))):
-                    step = "drop_clause" if new in fewer else "distil" if new in told else "replace"
-                    step = step if new else "drop_line"
-                    self._edit(line, target, step, rest, new)
+                if not new or (passes(findings) and not (there and step != "replace")):
+                    self._edit(line, target, step if new else "drop_line", rest, new)
                     self.document, self.findings = changed, findings
                     break
 
+    def _better(self, line: int, rest: str, target: Finding) -> Iterator[tuple[str, str]]:
+        """What could stand in place of what is left of a line, and the step that makes it, the best first: each is
+        worked out only when those before it do not do."""
+        pointed_at = self._pointed(line)
+        fewer = self._peeled(line)
+        if rest.strip() in fewer:
+            return
+        # Less may be left already than a pointer has words.
+        yield from (("drop_clause", one) for one in fewer if pointed_at or size(one) > size(rest))
+        instead = [] if pointed_at or not rest.strip() else self._instead(line, rest, target)
+        yield from (("distil", one) for one in self._distilled(line, rest, target, softened=not instead))
+        yield from (("replace", one) for one in instead)
+        if pointed_at and target is not self._first[line]:
+            before = self._original[line]
+            yield from (("replace", one) for one in pointers(before, target, _where(before, target), self.means))
+
+    def _heaviest(self, line: int) -> Finding:
+        """Of what a line is charged with what its pointer answers: the heaviest."""
+        weight = self.means.rewrites.file.weight
+        first, mine = self._first[line], self._grave(line)
+        # A rule knows what the claim is about; the reader guesses.
+        known = [one for one in (first, *mine) if not one.rule.endswith(READS)]
+        known = known or [one for one in (first, *mine) if one.family != "restricted"] or [first]
+        return min(
+            (one for one in known if one.family in weight), key=lambda one: weight.index(one.family), default=first
+        )
+
+    def _grave(self, line: int) -> list[Finding]:
+        """Its charges but for what lacks evidence, what the reader let pass, and a mere warning: 开车别喝."""
+        return [one for one in self._charges(line) if one.status == "violation" and not one.cleared_by
+                and "care" not in plain_kinds(one.quote, self.means)]  # fmt: skip
+
+    def _charges(self, line: int) -> list[Finding]:
+        """What a line was charged with before it was mended."""
+        first, last = self._places[line]
+        return [one for one in self._charged if one.start < last and one.end > first]
+
     def _peeled(self, line: int) -> list[str]:
         """A line without the sentences that were charged, or the clauses where it is copy."""
-        first, last = self._places[line]
-        there = (one for one in self._charged if one.start < last and one.end > first)
-        charged = [(one.start - first, one.end - first) for one in there]
+        first = self._places[line][0]
+        charged = [(one.start - first, one.end - first) for one in self._charges(line)]
         before = self._original[line]
         sentences = without_sentences(before, charged, self.means)
+        kin = STATEMENT in self.means.rewrites.remains.silent.get(self._heaviest(line).family, ())
+        if kin and len(before) <= self.means.rewrites.file.whole_line_chars:
+            return sentences  # what is said beside such a claim is more of it: 丢了别找，卡费照扣
         return sentences + (peeled(before, charged, self.means) if self.document.kind == "copy" else [])
 
-    def _distilled(self, line: int, rest: str, target: Finding) -> list[str]:
-        """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much."""
+    def _distilled(self, line: int, rest: str, target: Finding, *, softened: bool) -> list[str]:
+        """A line without its talk, the fullest first; nothing where what is left of it is whole, and tells as much, or
+        where softer words will do (``softened``)."""
         before = self._original[line]
+        beside = frozenset(one.family for one in self._grave(line) if not one.rule.endswith(READS))
         if len(before) > self.means.rewrites.file.distil.longest:
             return []
-        if self._steps(line) <= _SOFTER:  # softer words will do
-            return distilled(before, target.family, self.means) if self._instead(line, rest, target) else []
+        if self._steps(line) <= _SOFTER:
+            return [] if softened else distilled(before, target.family, self.means, beside)
         several = len(sentences_in(pointed(before), 0, len(before))) > 1
         several = several and not self._pointed(line) and size(rest) >= size(before) / 2
         if several and not _scraps(rest, self.means, most=_TALK):
             return []  # the other sentences are well without the one that went
-        told = distilled(before, target.family, self.means)
+        told = distilled(before, target.family, self.means, beside)
         pointed_at = self._pointed(line) or not rest.strip()
         if not pointed_at and _scraps(rest, self.means):
             return told or pointers(before, target, (0, len(before)), self.means) or [""]
         if not told or any(part.words not in rest for part in parts_of(told[0], self.means) if part.words in before):
             return told
-        less = [part.words for part in parts_of(rest, self.means) if part.kinds and part.words not in told[0]]
+        less = [part.words for part in parts_of(before, self.means) if part.kinds and part.words not in told[0]]
         short = len(before) <= self.means.rewrites.file.whole_line_chars
         same = short and not pointed_at and told[0].startswith(rest.rstrip(HARD + " ."))
-        return [] if same or any(words in before for words in less) else told
+        return [] if same or any(words in rest for words in less) else told
 
     def _trimmed(self, line: int) -> str | None:
         """A mended line without the space or bar that set what went apart; None where it has none."""
@@ -187,17 +203,19 @@ class Work:
     def _instead(self, line: int, rest: str, target: Finding) -> list[str]:
         """What is better than what is left of a line, the best first."""
         before = self._original[line]
-        at = before.find(target.quote) if target.quote else -1
-        where = (at, at + len(target.quote)) if at >= 0 else (0, len(before))
+        where = _where(before, target)
         new = pointer_after(before, target.family, self.means)
         bare = rest.rstrip(HARD + " .")
         one = len(sentences_of(rest)) < 2
-        after = [bare + ("，" if one else "。") + new] if new and bare[-2:] not in new else []
+        mark = mark_of(before)
+        after = [bare + (mark if one else "。") + new.replace("，", mark)] if new and bare[-2:] not in new else []
         if size(rest) < self.means.fluency.shortest:
             return [*pointers(before, target, where, self.means), ""]
         if len(before) > self.means.rewrites.file.whole_line_chars or self._in_sentences(before, rest):
             # A few facts of long talk: of what?
             return after if not names_a_thing(rest) else []
+        if ending(before, target.family, self.means, named=True) is None:  # before such a pointer stands no offer
+            return pointers(before, target, where, self.means)
         steps = self._steps(line)
         if steps <= _SOFTER:
             if len(cut(rest)) == len(cut(before)) and ("drop_word" not in steps or not _mere_name(rest)):
@@ -264,6 +282,12 @@ class Work:
 
     def _edit(self, line: int, target: Finding, step: str, before: str, after: str) -> None:
         self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason))
+
+
+def _where(line: str, target: Finding) -> tuple[int, int]:
+    """Where in a line as it was the words of a charge stand; all of it where they run beyond it."""
+    at = line.find(target.quote) if target.quote else -1
+    return (at, at + len(target.quote)) if at >= 0 else (0, len(line))
 
 
 def _scraps(rest: str, means: Means, most: float = 0) -> bool:
