@@ -51,7 +51,7 @@ class Clerk:
                 if int(data["format"]) != FORMAT:
                     raise RulebookError.of("a model of papers of another format", str(path), "train it anew")
                 return cls.made_of(data)
-        except (OSError, KeyError, ValueError, TypeError, BadZipFile) as error:
+        except (OSError, EOFError, KeyError, ValueError, TypeError, BadZipFile) as error:
             raise RulebookError.of(f"no model of papers can be read: {error}", str(path), "train it anew") from None
 
     @classmethod

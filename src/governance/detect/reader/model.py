@@ -112,7 +112,7 @@ class Reader:
                 if int(data["format"]) != FORMAT:
                     raise RulebookError.of("a reader model of another format", str(path), "train it anew")
                 return cls.made_of(data, words)
-        except (OSError, KeyError, ValueError, TypeError, BadZipFile) as error:
+        except (OSError, EOFError, KeyError, ValueError, TypeError, BadZipFile) as error:
             raise RulebookError.of(f"no reader model can be read: {error}", str(path), "train it anew") from None
 
     @classmethod
