@@ -45,7 +45,7 @@ class Fixed(Clerk):
 def heard(clerk: Clerk, text: str, judged: list[Judgement] | None = None, **given: Any) -> list[Judgement]:
     """What is left of the judgements when this clerk has spoken."""
     assert BOOK.source.reader is not None and BOOK.source.reader.papers is not None
-    policy = msgspec.structs.replace(BOOK.source.reader.papers, charge_at=1.0, clear_below=-1.0, name_at=0.7)
+    policy = msgspec.structs.replace(BOOK.source.reader.papers, charge_at=1.0, clear_below=-1.0, clear_worded_below=-3.0, name_at=0.7)
     hearing = Hearing.of(BOOK)
     assert hearing is not None
     filing = Filing(BOOK, policy, clerk, hearing.reader, Weighing(BOOK, Judge(BOOK)))
@@ -104,10 +104,15 @@ def test_of_two_guessed_families_the_one_it_names_stands() -> None:
     assert one.dropped and not other.dropped
 
 
-def test_the_words_of_a_rule_are_left_alone() -> None:
-    charged = [judged_by("match"), judged_by("reads")]
-    assert heard(Fixed(-9.0), "这批桌腿都是一块料", charged) == charged
-    assert heard(Fixed(9.0, "credential"), "这批桌腿都是一块料", charged) == charged
+def test_the_words_of_a_rule_fall_only_where_it_is_surer_and_papers_could_prove_them() -> None:
+    provable, hopeless = judged_by("match", "credential"), judged_by("match", "restricted")
+    assert provable.rule.rule.clears and not hopeless.rule.rule.clears
+    assert heard(Fixed(-2.0), "这批桌腿都是一块料", [provable]) == [provable]
+    (cleared,) = heard(Fixed(-4.0), "这批桌腿都是一块料", [provable])
+    assert cleared.cleared_by == "evidence:test_report"
+    assert heard(Fixed(-4.0), "这批桌腿都是一块料", [hopeless]) == [hopeless]
+    both = [provable, judged_by("reads")]
+    assert heard(Fixed(9.0, "price"), "这批桌腿都是一块料", both) == both
 
 
 def test_bearings_tell_which_figures_and_words_both_sides_have() -> None:

@@ -1,7 +1,7 @@
 """The clerk heard last: a single claim with its papers, as the trained reader of papers sees the two together.
 
-It speaks where nobody else does, takes back what only trained or general comparisons charged, and names the family
-where they could only guess it; what a rule's own words charge, it leaves alone. How loudly it is heard is data
+It speaks where nobody else does, takes back what papers could prove (what a rule's own words charge, only where it is
+surer), and names the family where reader and general comparisons could only guess it. How loudly it is heard is data
 (``papers`` in ``rules/reader.yaml``).
 """
 
@@ -55,14 +55,19 @@ class Filing:
         charged = [i for i, entry in enumerate(judged) if _charges(entry)]
         if not charged:
             return self._charge(beside, judged, opinion, category, day, spoke) if self._doubts(opinion) else judged
+        if all(self._clears(judged[i], opinion) for i in charged):
+            return self._cleared(beside, judged, charged, opinion, spoke)
         if any(not _guessed(judged[i]) for i in charged):
             return judged
-        if opinion.odds < self._policy.clear_below:
-            return self._cleared(beside, judged, charged, opinion, spoke)
         return self._named(view, judged, charged, opinion, category)
 
     def _doubts(self, opinion: Opinion) -> bool:
         return opinion.odds >= self._policy.charge_at
+
+    def _clears(self, entry: Judgement, opinion: Opinion) -> bool:
+        if _guessed(entry):
+            return opinion.odds < self._policy.clear_below
+        return bool(entry.rule.rule.clears) and opinion.odds < self._policy.clear_worded_below
 
     def _charge(self, beside: Beside, judged: list[Judgement], opinion: Opinion, category: str, day: str,
                 spoke: str) -> list[Judgement]:  # fmt: skip
