@@ -65,7 +65,8 @@ class Clerk:
 
     def opinion(self, given: Bearings) -> Opinion:
         """What the papers prove of the talk with these bearings."""
-        known = [(self._at[name], value) for name, value in given.items() if name in self._at]
+        # In one order, so that the sum is the same on every run.
+        known = sorted((self._at[name], value) for name, value in given.items() if name in self._at)
         numbers = np.array([number for number, _ in known], dtype=np.int64)
         values = np.array([value for _, value in known])
         told = values @ self._weights[numbers] + self._biases
