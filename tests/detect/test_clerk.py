@@ -78,6 +78,7 @@ def test_it_is_asked_only_about_a_single_claim_with_papers_and_only_where_it_is_
     assert heard(Fixed(0.9), "这批桌腿都是一块料") == []
     assert heard(Fixed(9.0), "这批桌腿都是一块料", evidence=()) == []
     assert heard(Fixed(9.0), "这批桌腿都是一块料，" * 20) == []
+    assert heard(Fixed(9.0), "这批桌腿都是一块料\n桌面刷清漆") == []
     shop = ({"name": "桌子", "facts": {"material": "松木"}},)
     assert heard(Fixed(9.0), "这批桌腿都是一块料", evidence=(), products=shop) == []
 

@@ -44,7 +44,7 @@ class Filing:
     def heard(self, view: View, judged: list[Judgement], category: str, day: str, *,
               explain: bool = False) -> list[Judgement]:  # fmt: skip
         """The judgements with what the clerk makes of them; the same list where it is not asked."""
-        if not view.document.evidence or len(view.folded) > self._policy.longest:
+        if not view.document.evidence or not self._is_one_claim(view):
             return judged
         beside = Beside.of(view, self._book, category, day)
         if beside is None:
@@ -60,6 +60,10 @@ class Filing:
         if any(not _guessed(judged[i]) for i in charged):
             return judged
         return self._named(view, judged, charged, opinion, category)
+
+    def _is_one_claim(self, view: View) -> bool:
+        """Whether its papers may be taken to be meant for all that a document says; lines of a sheet are many things."""
+        return len(view.folded) <= self._policy.longest and "\n" not in view.document.text.strip()
 
     def _doubts(self, opinion: Opinion) -> bool:
         return opinion.odds >= self._policy.charge_at
