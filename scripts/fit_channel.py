@@ -1,6 +1,6 @@
 r"""Fit the weights of the noisy channel on pairs of heard and meant.
 
-    python scripts/fit_channel.py tests/language/hidden.tsv corpora/evasion/dev.tsv corpora/evasion/dev-talk.tsv \
+    python scripts/fit_channel.py tests/language/hidden.tsv corpora/evasion/dev*.tsv \
         --plain tests/language/plain.txt corpora/labelled/dev-*.jsonl
 
 Every guess of the resolver on a heard line is right when what was meant has it in that place; on a plain line (of a
@@ -234,9 +234,10 @@ def main() -> None:
     weights = fit(rows, labels, weighed)
     likely = -0.5
     scores = rows @ weights
-    for name in ("company", "beaten", "lead"):
+    ways = sorted({guess.way for guess in guesses if guess.filler})
+    for name in ("company", "beaten", "lead", "again", *(f"again:{way}" for way in ways)):
         names[name] = len(names)
-    rows = np.hstack([rows, np.zeros((len(found), 3))])
+    rows = np.hstack([rows, np.zeros((len(found), len(names) - rows.shape[1]))])
     at = 0
     while at < len(found):
         end = next((i for i in range(at, len(found)) if found[i][0] != found[at][0]), len(found))

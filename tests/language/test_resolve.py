@@ -133,7 +133,10 @@ def _edits(before: str, after: str) -> set[tuple[int, int, str]]:
     return {(i1, i2, after[j1:j2]) for op, i1, i2, j1, j2 in matcher.get_opcodes() if op != "equal"}
 
 
-@pytest.mark.parametrize(("name", "floor", "changed"), [("unseen.tsv", 0.85, 0.02), ("unseen-talk.tsv", 0.68, 0.03)])
+@pytest.mark.parametrize(
+    ("name", "floor", "changed"),
+    [("unseen.tsv", 0.85, 0.02), ("unseen-talk.tsv", 0.7, 0.04), ("unseen-talk2.tsv", 0.7, 0.03)],
+)
 def test_unseen_pairs_stay_above_their_floor(name: str, floor: float, changed: float) -> None:
     """Scored as in LiveAMR; see benchmarks/resolve.py. Nobody taught the resolver with these lines."""
     path = HERE.parents[1] / "corpora" / "evasion" / name

@@ -144,22 +144,28 @@ def heard_features(text: str, guesses: Sequence[Guess]) -> Iterator[dict[str, fl
 def surroundings(found: list[Guess], scores: list[float], likely: float) -> Iterator[dict[str, float]]:
     """What other guesses say of each, these being in order of place.
 
-    ``company``: how many likely ones stand near by, for who hides one word hides more. ``beaten`` and ``lead``: whether
+    ``company``: how many likely ones stand near by, for who hides one word hides more; ``again``: how many of them are
+    behind the same filler. ``beaten`` and ``lead``: whether
     and by how much another reading of the same characters is likelier or less likely.
     """
     starts = [guess.start for guess in found]
     for at, guess in enumerate(found):
         company: set[int] = set()
+        again: set[int] = set()
         rival = -NEARNESS
         for other in range(bisect_left(starts, guess.start - REACH), bisect_right(starts, guess.end + REACH)):
             beside = found[other]
             if beside.end <= guess.start or beside.start >= guess.end:
                 if scores[other] > likely:
                     company.add(beside.start)
+                    if guess.filler and beside.filler == guess.filler:
+                        again.add(beside.start)
             elif other != at and (beside.meant != guess.meant):
                 rival = max(rival, scores[other] - scores[at])
         yield {
             "company": float(min(len(company), 3)),
+            "again": float(min(len(again), 3)),
+            **({f"again:{guess.way}": float(min(len(again), 3))} if guess.filler else {}),
             "beaten": float(rival > 0),
             "lead": min(max(-rival, 0.0), NEARNESS),
         }
@@ -182,7 +188,7 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
         return said in known or (len(said) > 2 and said[0] == said[1] and known.get(said[:2], 0) > PLAIN_TWICE)
     if guess.way.startswith("soft") and not guess.same and guess.fillers < 2 and guess.sound > ALIKE:
         return True
-    if guess.way == "soft" and all(len(part) > 1 and part in known for part in said.split(guess.filler, 1)):
+    if guess.way.startswith("soft") and all(len(part) > 1 and part in known for part in said.split(guess.filler, 1)):
         return True  # 关节和软骨: the filler stands between two words
     end, at = start + len(said), 0
     for word in words:
@@ -193,7 +199,8 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
                 return True
             # 立马涨, 不合适: the filler belongs to a word of its own; but not before every character, 小肠小道.
             doubtful = guess.fillers < 2 and (
-                guess.way == "soft" or (guess.way.startswith("mid") and guess.same < len(guess.word))
+                guess.way in ("soft", "soft-unlisted", "mid-unlisted")
+                or (guess.way.startswith("mid") and guess.same < len(guess.word))
             )
             if doubtful and start <= begin and at <= end and guess.filler in word and word != said:
                 return True

@@ -26,6 +26,7 @@ ROOM = 7  # characters of a word on either side of a site
 FURTHEST_PLAIN = 1.0  # the same where the site is ordinary speech: a soft filler, a character said twice
 FURTHEST = 2.0  # a sum of sound distances beyond which nobody would understand the word
 
+AGAIN = 40  # characters on either side of a filler in which it must be said again to hide a word that nobody lists
 BESIDE = 12  # characters on either side of a site in which all sounds of a word must be heard at all
 
 
@@ -87,6 +88,8 @@ class Fillers:
                 yield from self._open(text, heard, begin, end, level, entries, 0)
             if level == "loud" and match.group() not in SPOKEN:
                 yield from self._unlisted(text, begin, end)
+            elif level != "loud" and _again(text, begin, end):
+                yield from self._common(text, begin, end, level)
             if level != "soft" and (entries := self._fitting(level, left, right, 1)):
                 yield from self._open(text, heard, begin, end, level, entries, 1)
         for match in self._twice.finditer(text):
@@ -102,23 +105,24 @@ class Fillers:
     def _unlisted(self, text: str, begin: int, end: int) -> Iterator[Guess]:
         """A common word of the language that no lexicon lists, opened by a filler: as it is, or where the filler says
         nothing in talk, also as it was misheard."""
-        known = counts()
+        yield from self._common(text, begin, end, "loud")
         filler = text[begin:end]
-        for length in (2, 3, 4):
-            for before in range(1, length):
-                start, stop = begin - before, end + length - before
-                said = text[max(start, 0) : begin] + text[end:stop]
-                if len(said) != length:
-                    continue
-                if known.get(said, 0) >= COMMON and said not in self._words:
-                    yield Guess(start, stop, said, said, "loud-unlisted", "filler", 1, 0, 0, 0.0, length, (), filler)
-                if length > 3 or filler[0] in TALKING:
-                    continue
-                for word in self._misheard.get(translate(said, sound_table()), ()):
-                    sound = sum(map(distance, said, word))
-                    if word != said and sound <= FURTHEST_PLAIN:
-                        yield Guess(start, stop, word, word, "loud-misheard", "filler", 1, 0, 0, sound,
-                                    *heard_as(said, word), filler)  # fmt: skip
+        if filler[0] in TALKING:
+            return
+        for said, start, stop in _around(text, begin, end, 3):
+            for word in self._misheard.get(translate(said, sound_table()), ()):
+                sound = sum(map(distance, said, word))
+                if word != said and sound <= FURTHEST_PLAIN:
+                    yield Guess(start, stop, word, word, "loud-misheard", "filler", 1, 0, 0, sound,
+                                *heard_as(said, word), filler)  # fmt: skip
+
+    def _common(self, text: str, begin: int, end: int, level: str) -> Iterator[Guess]:
+        """A common word that no lexicon lists, as it is on both sides of a filler."""
+        known = counts()
+        for said, start, stop in _around(text, begin, end, 4):
+            if known.get(said, 0) >= COMMON and said not in self._words:
+                yield Guess(start, stop, said, said, f"{level}-unlisted", "filler", 1, 0, 0, 0.0, len(said), (),
+                            text[begin:end])  # fmt: skip
 
     @cached_property
     def _misheard(self) -> dict[str, list[str]]:
@@ -212,6 +216,22 @@ class Fillers:
             out.append(Said(character, start, end, end - start - 1, 1 if skip else 0))
             at += step * skip
         return out
+
+
+def _again(text: str, begin: int, end: int) -> bool:
+    """Whether the same is said once more near by: who hides behind a filler hides behind it again."""
+    near = text[max(0, begin - AGAIN) : begin] + "\n" + text[end : end + AGAIN]
+    return text[begin:end] in near
+
+
+def _around(text: str, begin: int, end: int, longest: int) -> Iterator[tuple[str, int, int]]:
+    """What stands on both sides of a site, two to ``longest`` characters in all, with its borders."""
+    for length in range(2, longest + 1):
+        for before in range(1, length):
+            start, stop = begin - before, end + length - before
+            said = text[max(start, 0) : begin] + text[end:stop]
+            if len(said) == length:
+                yield said, start, stop
 
 
 def _stands(text: str, begin: int, end: int, word: str, at: int, replaced: int) -> bool:
