@@ -45,7 +45,9 @@ class Fixed(Clerk):
 def heard(clerk: Clerk, text: str, judged: list[Judgement] | None = None, **given: Any) -> list[Judgement]:
     """What is left of the judgements when this clerk has spoken."""
     assert BOOK.source.reader is not None and BOOK.source.reader.papers is not None
-    policy = msgspec.structs.replace(BOOK.source.reader.papers, charge_at=1.0, clear_below=-1.0, clear_worded_below=-3.0, name_at=0.7)
+    policy = msgspec.structs.replace(
+        BOOK.source.reader.papers, charge_at=1.0, clear_below=-1.0, clear_worded_below=-3.0, name_at=0.7
+    )
     hearing = Hearing.of(BOOK)
     assert hearing is not None
     filing = Filing(BOOK, policy, clerk, hearing.reader, Weighing(BOOK, Judge(BOOK)))
@@ -135,7 +137,8 @@ def test_grams_do_not_reach_over_figures_and_marks() -> None:
 
 def test_a_model_says_nothing_of_bearings_it_has_not_learned() -> None:
     data = {
-        "names": "papers\0scoped", "families": "authenticity\0price", "weights": np.array([[10, 0, 4, -4], [5, -8, 0, 0]]),
+        "names": "papers\0scoped", "families": "authenticity\0price",
+        "weights": np.array([[10, 0, 4, -4], [5, -8, 0, 0]]),
         "scale": np.array([0.1, 0.1, 0.5, 0.5]), "biases": np.array([0.5, 0.0, 0.0, 0.0]),
     }  # fmt: skip
     clerk = Clerk.made_of(data)

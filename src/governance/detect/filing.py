@@ -62,7 +62,7 @@ class Filing:
         return self._named(view, judged, charged, opinion, category)
 
     def _is_one_claim(self, view: View) -> bool:
-        """Whether its papers may be taken to be meant for all that a document says; lines of a sheet are many things."""
+        """Whether its papers may be taken to be meant for all it says; the lines of a sheet are many things."""
         return len(view.folded) <= self._policy.longest and "\n" not in view.document.text.strip()
 
     def _doubts(self, opinion: Opinion) -> bool:

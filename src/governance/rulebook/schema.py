@@ -263,9 +263,10 @@ class ClerkPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``papers`` of ``rules/reader.yaml``: how the trained reader of papers is heard. Odds are natural log-odds that
     the papers do not prove what is said.
 
-    It is asked of documents of one line and at most ``longest`` characters, which are one claim with its papers. ``charge_at``: such
-    a document is charged where nobody else charges it; ``clear_below``: what only the reader and the comparisons
-    charged is cleared; ``clear_worded_below``: so is what a rule charged that hears papers; ``name_at``: the share (0 to 1) a family needs to take the place of the one they named.
+    It is asked of documents of one line and at most ``longest`` characters, which are one claim with its papers.
+    ``charge_at``: such a document is charged where nobody else charges it; ``clear_below``: what only the reader and
+    the comparisons charged is cleared; ``clear_worded_below``: so is what a rule charged that hears papers;
+    ``name_at``: the share (0 to 1) a family needs to take the place of the one they named.
     """
 
     model: str
