@@ -46,7 +46,12 @@ def heard(clerk: Clerk, text: str, judged: list[Judgement] | None = None, **give
     """What is left of the judgements when this clerk has spoken."""
     assert BOOK.source.reader is not None and BOOK.source.reader.papers is not None
     policy = msgspec.structs.replace(
-        BOOK.source.reader.papers, charge_at=1.0, clear_below=-1.0, clear_worded_below=-3.0, name_at=0.7
+        BOOK.source.reader.papers,
+        charge_at=1.0,
+        charge_proved_at=2.5,
+        clear_below=-1.0,
+        clear_worded_below=-3.0,
+        name_at=0.7,
     )
     hearing = Hearing.of(BOOK)
     assert hearing is not None
@@ -88,6 +93,12 @@ def test_it_is_asked_only_about_a_single_claim_with_papers_and_only_where_it_is_
 def test_what_a_context_clears_is_no_claim_for_the_clerk_either() -> None:
     (entry,) = heard(Fixed(9.0), "以下情节纯属虚构演绎，桌腿都是一块料")
     assert entry.cleared_by is not None and not entry.cleared_by.startswith("evidence:")
+
+
+def test_where_a_paper_has_cleared_the_words_of_a_rule_it_must_be_surer() -> None:
+    proved = judged_by("match")._replace(cleared_by="evidence:test_report")
+    assert heard(Fixed(2.0), "这批桌腿都是一块料", [proved]) == [proved]
+    assert len(heard(Fixed(3.0), "这批桌腿都是一块料", [proved])) == 2
 
 
 @pytest.mark.parametrize("kind", ["reads", "compared"])

@@ -54,7 +54,8 @@ class Filing:
         spoke = " ".join(f"[{name}]{pull:+.1f}" for name, pull in self._clerk.spoke(given)) if explain else ""
         charged = [i for i, entry in enumerate(judged) if _charges(entry)]
         if not charged:
-            return self._charge(beside, judged, opinion, category, day, spoke) if self._doubts(opinion) else judged
+            doubts = opinion.odds >= self._bar(judged)
+            return self._charge(beside, judged, opinion, category, day, spoke) if doubts else judged
         if all(self._clears(judged[i], opinion) for i in charged):
             return self._cleared(beside, judged, charged, opinion, spoke)
         if any(not _guessed(judged[i]) for i in charged):
@@ -65,8 +66,10 @@ class Filing:
         """Whether its papers may be taken to be meant for all it says; the lines of a sheet are many things."""
         return len(view.folded) <= self._policy.longest and "\n" not in view.document.text.strip()
 
-    def _doubts(self, opinion: Opinion) -> bool:
-        return opinion.odds >= self._policy.charge_at
+    def _bar(self, judged: list[Judgement]) -> float:
+        """The odds from which it charges; higher where the words of a rule were there and a paper has cleared them."""
+        proved = any((e.cleared_by or "").startswith("evidence:") and not _guessed(e) for e in judged)
+        return self._policy.charge_proved_at if proved else self._policy.charge_at
 
     def _clears(self, entry: Judgement, opinion: Opinion) -> bool:
         if _guessed(entry):

@@ -264,9 +264,10 @@ class ClerkPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the papers do not prove what is said.
 
     It is asked of documents of one line and at most ``longest`` characters, which are one claim with its papers.
-    ``charge_at``: such a document is charged where nobody else charges it; ``clear_below``: what only the reader and
-    the comparisons charged is cleared; ``clear_worded_below``: so is what a rule charged that hears papers;
-    ``name_at``: the share (0 to 1) a family needs to take the place of the one they named.
+    ``charge_at``: such a document is charged where nobody else charges it, and from ``charge_proved_at`` where a paper
+    has cleared the words of a rule; ``clear_below``: what only the reader and the comparisons charged is cleared;
+    ``clear_worded_below``: so is what a rule charged that hears papers; ``name_at``: the share (0 to 1) a family needs
+    to take the place of the one they named.
     """
 
     model: str
@@ -274,6 +275,7 @@ class ClerkPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     longest: Annotated[int, msgspec.Meta(ge=0)]
     charge_at: float
+    charge_proved_at: float
     clear_below: float
     clear_worded_below: float
     name_at: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
