@@ -12,6 +12,7 @@ import pytest
 from governance.detect.clerk import Clerk, Opinion
 from governance.detect.clerk.bearings import Bearings, Beside, bearings, grams
 from governance.detect.clerk.model import FORMAT
+from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.filing import Filing
 from governance.detect.findings import Detector
 from governance.detect.hearing import Hearing
@@ -106,10 +107,25 @@ def test_what_was_only_guessed_may_be_cleared_or_named_anew(kind: str) -> None:
     guess = judged_by(kind)
     (cleared,) = heard(Fixed(-2.0), "这批桌腿都是一块料", [guess])
     assert cleared.cleared_by == "evidence:test_report"
+    assert cleared.evidence is not None and cleared.evidence.outcome == "fits"
     (named,) = heard(Fixed(2.0, "credential"), "这批桌腿都是一块料", [guess])
     assert named.rule.family == "credential" and not named.dropped
     (unsure,) = heard(Fixed(2.0, "credential", share=0.6), "这批桌腿都是一块料", [guess])
     assert unsure == guess
+
+
+def test_what_a_named_fact_disproved_falls_only_where_it_is_surer() -> None:
+    fact = Judged("contradicts", "test_report", Answer("contradicts", "写明铁。", "It says iron."))
+    disproved = judged_by("compared")._replace(evidence=fact)
+    (left,) = heard(Fixed(-2.0, "authenticity"), "这批桌腿都是一块料", [disproved])
+    assert left.cleared_by is None and left.evidence == fact
+    (cleared,) = heard(Fixed(-4.0), "这批桌腿都是一块料", [disproved])
+    assert cleared.cleared_by == "evidence:test_report"
+
+
+def test_a_paper_that_states_nothing_is_not_quoted() -> None:
+    (entry,) = heard(Fixed(3.0, status="needs-evidence"), "这批桌腿都是一块料", evidence=({"type": "label"},))
+    assert entry.evidence is not None and "没有写明" in entry.evidence.said("zh")
 
 
 def test_of_two_guessed_families_the_one_it_names_stands() -> None:

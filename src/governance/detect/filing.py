@@ -13,6 +13,7 @@ from governance.detect.candidates import trimmed
 from governance.detect.clerk import Clerk, Opinion
 from governance.detect.clerk.bearings import Beside, bearings
 from governance.detect.evidence.answer import Answer, Judged, Outcome
+from governance.detect.evidence.judge import ENOUGH
 from governance.detect.judging import Judgement, Step
 from governance.detect.reader import Reader
 from governance.detect.view import View
@@ -72,7 +73,8 @@ class Filing:
         return self._policy.charge_proved_at if proved else self._policy.charge_at
 
     def _clears(self, entry: Judgement, opinion: Opinion) -> bool:
-        if _guessed(entry):
+        disproved = entry.evidence is not None and entry.evidence.outcome == "contradicts"  # by a fact that was named
+        if _guessed(entry) and not disproved:
             return opinion.odds < self._policy.clear_below
         return bool(entry.rule.rule.clears) and opinion.odds < self._policy.clear_worded_below
 
@@ -91,10 +93,11 @@ class Filing:
     def _cleared(self, beside: Beside, judged: list[Judgement], charged: list[int], opinion: Opinion,
                  spoke: str) -> list[Judgement]:  # fmt: skip
         kind = max(beside.sheets, key=lambda sheet: len(sheet.content)).type
+        fits = Judged("fits", kind, ENOUGH)
         step = Step("clerk", f"clears: log-odds {opinion.odds:.2f} {spoke}".rstrip())
         out = list(judged)
         for i in charged:
-            out[i] = out[i]._replace(cleared_by=f"evidence:{kind}", steps=(*out[i].steps, step))
+            out[i] = out[i]._replace(cleared_by=f"evidence:{kind}", evidence=fits, steps=(*out[i].steps, step))
         return out
 
     def _named(self, view: View, judged: list[Judgement], charged: list[int], opinion: Opinion,
@@ -120,14 +123,17 @@ class Filing:
         """What to tell people: the claim and the papers, side by side."""
         content = beside.table.content(said)
         sheet = max(beside.sheets, key=lambda one: len(one.content & content))
-        shown = sheet.body[:_SAID]
         outcome: Outcome = "contradicts" if opinion.status == "violation" else "narrow"
+        shown, claimed = sheet.body[:_SAID], said[:_SAID]
+        if not shown:
+            return Judged(outcome, sheet.type, Answer(outcome, f"所附材料没有写明“{claimed}”。",
+                                                      f"The attached papers do not state '{claimed}'."))  # fmt: skip
         if outcome == "contradicts":
             answer = Answer(outcome, f"所附材料写的是“{shown}”，与所说不符。",
                             f"The attached papers state '{shown}', which is not what is said.")  # fmt: skip
         else:
-            answer = Answer(outcome, f"所附材料写的是“{shown}”，不足以支持“{said[:_SAID]}”。",
-                            f"The attached papers state '{shown}', too little for '{said[:_SAID]}'.")  # fmt: skip
+            answer = Answer(outcome, f"所附材料写的是“{shown}”，不足以支持“{claimed}”。",
+                            f"The attached papers state '{shown}', too little for '{claimed}'.")  # fmt: skip
         return Judged(outcome, sheet.type, answer)
 
 

@@ -266,8 +266,8 @@ class ClerkPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     It is asked of documents of one line and at most ``longest`` characters, which are one claim with its papers.
     ``charge_at``: such a document is charged where nobody else charges it, and from ``charge_proved_at`` where a paper
     has cleared the words of a rule; ``clear_below``: what only the reader and the comparisons charged is cleared;
-    ``clear_worded_below``: so is what a rule charged that hears papers; ``name_at``: the share (0 to 1) a family needs
-    to take the place of the one they named.
+    ``clear_worded_below``: so is what a rule charged that hears papers, or a paper disproved; ``name_at``: the share
+    (0 to 1) a family needs to take the place of the one they named.
     """
 
     model: str

@@ -14,7 +14,7 @@ from governance.rulebook.schema import Rule
 
 _DEFAULT = ("number", "share", "scope", "region", "period", "function", "stock", "price", "issuer", "winner")
 _FIGURES = frozenset(("number", "figure", "measure"))
-_ENOUGH = Answer("fits", "所附材料与所说相符。", "The evidence fits the claim.")
+ENOUGH = Answer("fits", "所附材料与所说相符。", "The evidence fits the claim.")
 
 
 def judge(rule: Rule, claim: Claim) -> Judged | None:
@@ -65,4 +65,4 @@ def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
     if not rest and (elsewhere := about(claim, facts)) is not None:
         return Judged("narrow", facts.type, elsewhere)  # nothing compared: at least it must speak of the same thing
     fits = (answer for answer in rest if answer.outcome == "fits")
-    return Judged("fits", facts.type, next(fits, _ENOUGH))
+    return Judged("fits", facts.type, next(fits, ENOUGH))
