@@ -3,7 +3,8 @@
     .venv/bin/python scripts/train_clerk.py            # needs the dev extra (scikit-learn)
     .venv/bin/python scripts/train_clerk.py --check    # figures of each file by a clerk that has not read it
 
-The holdout is never read. Ridge-penalised logistic regressions over the bearings of a line: is it charged; given that,
+The rules' own examples with papers teach too, and count more, for they must come out as they say. The holdout is never
+read. Ridge-penalised logistic regressions over the bearings of a line: is it charged; given that,
 could no paper save it; and which XX
 """
 
@@ -28,12 +29,14 @@ from governance.detect.hearing import Hearing
 from governance.detect.view import View
 from governance.ingest import read_documents
 from governance.language.resolve import Resolver
+from governance.model import Document
 from governance.rulebook import book
 
 HERE = Path(__file__).resolve().parents[1]
 STRENGTH = 2.0  # inverse of the ridge penalty, chosen by --check
 RARE = 2  # a bearing of fewer lines teaches nothing
 TODAY = "2026-11-23"  # of lines that name no day
+EXAMPLES = 10.0  # times that an example of a rule counts
 LEAST = 8  # lines of a family that make a class
 
 
@@ -46,24 +49,39 @@ class Line(NamedTuple):
     bearings: Bearings
 
 
+OF_RULES = "examples"
+
+
 def lines(paths: list[Path]) -> list[Line]:
-    """All lines with papers, as the clerk sees them."""
+    """All lines with papers, and the rules' examples with papers, as the clerk sees them."""
     rulebook = book.load()
     resolver, hearing = Resolver(rulebook.vocabulary), Hearing.of(rulebook)
     categories = Categories(rulebook.source.categories)
     assert hearing is not None
     out = []
+
+    def add(file: str, document: Document, label: str, families: list[str]) -> None:
+        view = View(document, resolver)
+        day = (document.occurred_at or TODAY)[:10]
+        beside = Beside.of(view, rulebook, categories.of(view).name, day)
+        if beside is not None:
+            out.append(Line(file, label, families, bearings(beside, hearing.reader)))
+
     for path in paths:
         rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
-        if not any(row.get("evidence") for row in rows):
-            continue
-        for row, document in zip(rows, read_documents([str(path)]), strict=True):
-            view = View(document, resolver)
-            day = (document.occurred_at or TODAY)[:10]
-            beside = Beside.of(view, rulebook, categories.of(view).name, day)
-            if beside is not None:
-                given = bearings(beside, hearing.reader)
-                out.append(Line(path.stem, row["label"], row.get("families", []), given))
+        if any(row.get("evidence") for row in rows):
+            for row, document in zip(rows, read_documents([str(path)]), strict=True):
+                add(path.stem, document, row["label"], row.get("families", []))
+    for compiled in rulebook.rules:
+        rule = compiled.rule
+        for label, given in ((rule.status or "violation", rule.examples.flag), ("clean", rule.examples.passes)):
+            for example in given:
+                if not isinstance(example, str) and example.evidence:
+                    document = Document(
+                        id=rule.id, text=example.text, kind=example.kind or "speech", category=example.category,
+                        evidence=tuple(example.evidence), occurred_at=example.occurred_at,
+                    )  # fmt: skip
+                    add(OF_RULES, document, label, [] if label == "clean" else [compiled.family])
     return out
 
 
@@ -79,12 +97,16 @@ def teach(data: list[Line]) -> dict[str, Any]:
     often = Counter(family[charged].tolist())
     families = sorted(name for name, count in often.items() if count >= LEAST)
 
+    ours = np.array([line.file == OF_RULES for line in data])
+    times = np.where(ours, EXAMPLES, 1.0)
+
     def taught(rows_: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float]:
-        model = LogisticRegression(C=STRENGTH, solver="liblinear").fit(table[rows_], labels[rows_])
+        model = LogisticRegression(C=STRENGTH, solver="liblinear")
+        model.fit(table[rows_], labels[rows_], sample_weight=times[rows_])
         return model.coef_[0], float(model.intercept_[0])
 
     every = np.arange(len(data))
-    models = [taught(every, charged), taught(every[charged], beyond)]
+    models = [taught(every, charged), taught(every[charged & ~ours], beyond)]  # a rule's status is not its example's
     models += [taught(every[charged], family == name) for name in families]
     weights = np.array([weights for weights, _ in models]).T
     scale = np.abs(weights).max(axis=0) / 127
