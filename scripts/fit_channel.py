@@ -234,19 +234,21 @@ def main() -> None:
     weights = fit(rows, labels, weighed)
     likely = -0.5
     scores = rows @ weights
-    ways = sorted({guess.way for guess in guesses if guess.filler})
-    for name in ("company", "beaten", "lead", "again", *(f"again:{way}" for way in ways)):
-        names[name] = len(names)
-    rows = np.hstack([rows, np.zeros((len(found), len(names) - rows.shape[1]))])
+    beside: list[dict[str, float]] = [{}] * len(found)
     at = 0
     while at < len(found):
         end = next((i for i in range(at, len(found)) if found[i][0] != found[at][0]), len(found))
         order = sorted(range(at, end), key=lambda i: guesses[i])
         around = surroundings([guesses[i] for i in order], [float(scores[i]) for i in order], likely)
         for index, features in zip(order, around, strict=True):
-            for name, value in features.items():
-                rows[index, names[name]] = value
+            beside[index] = features
+            for name in features:
+                names.setdefault(name, len(names))
         at = end
+    rows = np.hstack([rows, np.zeros((len(found), len(names) - rows.shape[1]))])
+    for index, features in enumerate(beside):
+        for name, value in features.items():
+            rows[index, names[name]] = value
     weights = fit(rows, labels, weighed)
     print(f"# {len(found)} guesses, {labels.mean():.2%} right")
     print("weights:")

@@ -4,8 +4,8 @@
     .venv/bin/python scripts/train_clerk.py --check    # figures of each file by a clerk that has not read it
 
 The rules' own examples with papers teach too, and count more, for they must come out as they say. The holdout is never
-read. Ridge-penalised logistic regressions over the bearings of a line: is it charged; given that,
-could no paper save it; and which XX
+read. Ridge-penalised logistic regressions over the bearings of a line: is it charged; given that, could no paper save
+it; and which family.
 """
 
 from __future__ import annotations
@@ -31,11 +31,13 @@ from governance.ingest import read_documents
 from governance.language.resolve import Resolver
 from governance.model import Document
 from governance.rulebook import book
+from governance.workbench.examples import document_of
 
 HERE = Path(__file__).resolve().parents[1]
 STRENGTH = 2.0  # inverse of the ridge penalty, chosen by --check
 RARE = 2  # a bearing of fewer lines teaches nothing
 TODAY = "2026-11-23"  # of lines that name no day
+OF_RULES = "examples"  # where a line stands that is an example of a rule
 EXAMPLES = 10.0  # times that an example of a rule counts
 LEAST = 8  # lines of a family that make a class
 
@@ -47,9 +49,6 @@ class Line(NamedTuple):
     label: str
     families: list[str]
     bearings: Bearings
-
-
-OF_RULES = "examples"
 
 
 def lines(paths: list[Path]) -> list[Line]:
@@ -76,12 +75,7 @@ def lines(paths: list[Path]) -> list[Line]:
         rule = compiled.rule
         for label, given in ((rule.status or "violation", rule.examples.flag), ("clean", rule.examples.passes)):
             for example in given:
-                if not isinstance(example, str) and example.evidence:
-                    document = Document(
-                        id=rule.id, text=example.text, kind=example.kind or "speech", category=example.category,
-                        evidence=tuple(example.evidence), occurred_at=example.occurred_at,
-                    )  # fmt: skip
-                    add(OF_RULES, document, label, [] if label == "clean" else [compiled.family])
+                add(OF_RULES, document_of(example, compiled), label, [] if label == "clean" else [compiled.family])
     return out
 
 

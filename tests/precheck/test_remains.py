@@ -118,6 +118,7 @@ def test_how_a_line_calls_its_goods(fixer: Fixer, line: str, name: str) -> None:
         # not where the offer is the wrong itself
         ("apparel", "拉五个人进群得四十四元，拉二十人得平板，上不封顶", "活动规则以页面公示为准"),
         # nor of prose that tells what a shop did, or of a quarrel
+        ("general", "标题写“运费全免”，下单后要求补付包装费十二元", "价格以页面显示为准"),
         ("general", "标题写“全网最低价”，下单后要求补付包装费十二元", "价格以页面显示为准"),
         ("apparel", "发错了尺码还要你出来回运费，二十三块，不出就不换", "退换货按平台规则和页面说明办理"),
         # a pointer in the place of a predicate speaks of goods, not of what somebody feels

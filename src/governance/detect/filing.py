@@ -16,6 +16,7 @@ from governance.detect.evidence.answer import Answer, Judged, Outcome
 from governance.detect.evidence.judge import ENOUGH
 from governance.detect.judging import Judgement, Step
 from governance.detect.reader import Reader
+from governance.detect.trained import chance
 from governance.detect.view import View
 from governance.detect.weighing import Weighing
 from governance.rulebook.book import Rulebook
@@ -52,13 +53,14 @@ class Filing:
             return judged
         given = bearings(beside, self._reader)
         opinion = self._clerk.opinion(given)
-        spoke = " ".join(f"[{name}]{pull:+.1f}" for name, pull in self._clerk.spoke(given)) if explain else ""
+        pulls = self._clerk.spoke(given) if explain else []
+        told = " ".join((f"log-odds {opinion.odds:.2f}", *(f"[{name}]{pull:+.1f}" for name, pull in pulls)))
         charged = [i for i, entry in enumerate(judged) if _charges(entry)]
         if not charged:
             doubts = opinion.odds >= self._bar(judged)
-            return self._charge(beside, judged, opinion, category, day, spoke) if doubts else judged
+            return self._charge(beside, judged, opinion, category, day, told) if doubts else judged
         if all(self._clears(judged[i], opinion) for i in charged):
-            return self._cleared(beside, judged, charged, opinion, spoke)
+            return self._cleared(beside, judged, charged, told)
         if any(not _guessed(judged[i]) for i in charged):
             return judged
         return self._named(view, judged, charged, opinion, category)
@@ -69,32 +71,28 @@ class Filing:
 
     def _bar(self, judged: list[Judgement]) -> float:
         """The odds from which it charges; higher where the words of a rule were there and a paper has cleared them."""
-        proved = any((e.cleared_by or "").startswith("evidence:") and not _guessed(e) for e in judged)
+        proved = any(entry.proved and not _guessed(entry) for entry in judged)
         return self._policy.charge_proved_at if proved else self._policy.charge_at
 
     def _clears(self, entry: Judgement, opinion: Opinion) -> bool:
-        disproved = entry.evidence is not None and entry.evidence.outcome == "contradicts"  # by a fact that was named
-        if _guessed(entry) and not disproved:
+        if _guessed(entry) and not entry.disproved:
             return opinion.odds < self._policy.clear_below
         return bool(entry.rule.rule.clears) and opinion.odds < self._policy.clear_worded_below
 
     def _charge(self, beside: Beside, judged: list[Judgement], opinion: Opinion, category: str, day: str,
-                spoke: str) -> list[Judgement]:  # fmt: skip
+                told: str) -> list[Judgement]:  # fmt: skip
         view = beside.view
         place = self._reader.place(self._reader.page(view.folded), 0, len(view.folded), opinion.family)
         start, end = trimmed(view.folded, *place)
-        answer = self._answer(beside, view.folded[start:end], opinion)
-        step = Step("clerk", f"charges: log-odds {opinion.odds:.2f} {spoke}".rstrip())
-        entry = self._weighing.charge(view, (start, end), answer, (opinion.family,), step, category, day)
-        if entry is None or end <= start:
+        if end <= start:
             return judged
-        return [*judged, entry._replace(confidence=opinion.chance)]
+        answer, step = self._answer(beside, view.folded[start:end], opinion), Step("clerk", f"charges: {told}")
+        entry = self._weighing.charge(view, (start, end), answer, (opinion.family,), step, category, day)
+        return judged if entry is None else [*judged, entry._replace(confidence=chance(opinion.odds))]
 
-    def _cleared(self, beside: Beside, judged: list[Judgement], charged: list[int], opinion: Opinion,
-                 spoke: str) -> list[Judgement]:  # fmt: skip
+    def _cleared(self, beside: Beside, judged: list[Judgement], charged: list[int], told: str) -> list[Judgement]:
         kind = max(beside.sheets, key=lambda sheet: len(sheet.content)).type
-        fits = Judged("fits", kind, ENOUGH)
-        step = Step("clerk", f"clears: log-odds {opinion.odds:.2f} {spoke}".rstrip())
+        fits, step = Judged("fits", kind, ENOUGH), Step("clerk", f"clears: {told}")
         out = list(judged)
         for i in charged:
             out[i] = out[i]._replace(cleared_by=f"evidence:{kind}", evidence=fits, steps=(*out[i].steps, step))
@@ -126,19 +124,18 @@ class Filing:
         outcome: Outcome = "contradicts" if opinion.status == "violation" else "narrow"
         shown, claimed = sheet.body[:_SAID], said[:_SAID]
         if not shown:
-            return Judged(outcome, sheet.type, Answer(outcome, f"所附材料没有写明“{claimed}”。",
-                                                      f"The attached papers do not state '{claimed}'."))  # fmt: skip
-        if outcome == "contradicts":
-            answer = Answer(outcome, f"所附材料写的是“{shown}”，与所说不符。",
-                            f"The attached papers state '{shown}', which is not what is said.")  # fmt: skip
+            zh, en = f"所附材料没有写明“{claimed}”。", f"The attached papers do not state '{claimed}'."
+        elif outcome == "contradicts":
+            zh = f"所附材料写的是“{shown}”，与所说不符。"
+            en = f"The attached papers state '{shown}', which is not what is said."
         else:
-            answer = Answer(outcome, f"所附材料写的是“{shown}”，不足以支持“{claimed}”。",
-                            f"The attached papers state '{shown}', too little for '{claimed}'.")  # fmt: skip
-        return Judged(outcome, sheet.type, answer)
+            zh = f"所附材料写的是“{shown}”，不足以支持“{claimed}”。"
+            en = f"The attached papers state '{shown}', too little for '{claimed}'."
+        return Judged(outcome, sheet.type, Answer(outcome, zh, en))
 
 
 def _charges(entry: Judgement) -> bool:
-    return not entry.dropped and not entry.cleared_by and entry.rule.rule.status != "advisory"
+    return entry.stands and entry.rule.rule.status != "advisory"
 
 
 def _guessed(entry: Judgement) -> bool:

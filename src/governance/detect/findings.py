@@ -112,10 +112,9 @@ def _one_charge_each(judged: list[Judgement]) -> list[Judgement]:
 
     def worth(entry: Judgement) -> tuple[int, int, int, int, int]:
         rule = entry.rule.rule
-        proved = entry.evidence is not None and entry.evidence.outcome == "contradicts"
         return (
             0 if entry.cleared_by else 1,
-            _WEIGHT["violation" if proved else rule.status or "violation"],
+            _WEIGHT["violation" if entry.disproved else rule.status or "violation"],
             _RANK[rule.severity or "medium"],
             entry.match.end - entry.match.start,
             -entry.match.start,

@@ -16,6 +16,7 @@ from governance.detect.candidates import Match, overlap, trimmed
 from governance.detect.judging import Judgement, Step, applies
 from governance.detect.reader import Reader, Reading
 from governance.detect.reader.passages import clause_at
+from governance.detect.trained import chance
 from governance.detect.view import View
 from governance.model import Status
 from governance.rulebook.book import Rulebook
@@ -130,14 +131,10 @@ class Session:
             if any(overlap(reading, other) for other in taken):
                 continue
             taken.append(reading)
-            charged = {
-                entry.rule.family
-                for entry in judged
-                if not entry.dropped and not entry.cleared_by and overlap(reading, entry.match)
-            }
+            charged = {entry.rule.family for entry in judged if entry.stands and overlap(reading, entry.match)}
             out += self._charges(reading, charged, category)
         # The reader never sees a paper: where one has cleared a rule's match, it would charge the proved claim again.
-        proved = [entry.match for entry in judged if (entry.cleared_by or "").startswith("evidence:")]
+        proved = [entry.match for entry in judged if entry.proved]
         open_still = [claim for claim in out if not any(overlap(claim.match, match) for match in proved)]
         # Nor does it see that something was taken back: its charge weighs no more than the rule's.
         back = [(entry.match, entry.downgraded_by) for entry in judged if entry.downgraded_by]
@@ -167,6 +164,6 @@ class Session:
                 Match(number, start, end, self._view.sentence_at(start), 0),
                 sense.status,
                 reading.odds,
-                round(1 / (1 + math.exp(-reading.odds)), 2),
+                chance(reading.odds),
                 Step("reader", f"charges: log-odds {reading.odds:.2f}, {said}"),
             )

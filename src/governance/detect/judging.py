@@ -37,6 +37,21 @@ class Judgement(NamedTuple):
     confidence: float | None = None
     status: Status | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is a claim, and nothing has cleared it."""
+        return not self.dropped and not self.cleared_by
+
+    @property
+    def proved(self) -> bool:
+        """Whether a paper has cleared it."""
+        return (self.cleared_by or "").startswith("evidence:")
+
+    @property
+    def disproved(self) -> bool:
+        """Whether a paper names a fact against it."""
+        return self.evidence is not None and self.evidence.outcome == "contradicts"
+
 
 class Judge:
     """Tries borders, exceptions, neighbours, contexts and evidence on a match, in that order."""

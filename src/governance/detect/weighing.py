@@ -36,7 +36,7 @@ class Weighing:
             """A claim of two clauses stands with both: 里程四万三，没出过险."""
             return not any(overlap(entry.match, said) for said in doubted)
 
-        for proved in [e for e in out if e.rule.rule.reads and (e.cleared_by or "").startswith("evidence:")]:
+        for proved in [e for e in out if e.rule.rule.reads and e.proved]:
             # The reader guessed a second family of the same passage, which the paper's type does not speak to.
             if proved.evidence is not None and whole(proved):
                 place = proved.match.start, proved.match.end
@@ -71,16 +71,15 @@ class Weighing:
         amended = False
         for i in here:
             entry = out[i]
-            by_paper = (entry.cleared_by or "").startswith("evidence:")
             by_reader = entry.cleared_by == CLEARED_BY
             ours = entry.rule.family in said.families
             if not ours and (entry.cleared_by is not None or not entry.rule.rule.clears):
                 continue
-            if entry.cleared_by is not None and not by_paper and not (by_reader and false):
+            if entry.cleared_by is not None and not entry.proved and not (by_reader and false):
                 if by_reader:
                     amended = True  # it reads as innocent, and a paper that is merely too little cannot change that
                 continue
-            if not _contradicted(entry.evidence) and (false or by_paper or entry.evidence is None):
+            if not entry.disproved and (false or entry.proved or entry.evidence is None):
                 step = Step("papers", f"{said.judged.outcome}: {said.judged.why}")
                 out[i] = entry._replace(cleared_by=None, evidence=said.judged, steps=(*entry.steps, step))
             # The reader guesses the family; a paper that proves a clause false knows what it is about.
@@ -104,14 +103,10 @@ class Weighing:
                 match = Match(self._rules[family], *place, sentence, 0)
                 gate = self._judge.gate.around(view, sentence)
                 entry = self._judge.one(view, compiled, match, category, day, gate)
-                by_context = entry.cleared_by is not None and not entry.cleared_by.startswith("evidence:")
+                by_context = entry.cleared_by is not None and not entry.proved
                 return entry._replace(
                     cleared_by=entry.cleared_by if by_context else None,
                     evidence=judged,
                     steps=(*entry.steps, step),
                 )
         return None
-
-
-def _contradicted(judged: Judged | None) -> bool:
-    return judged is not None and judged.outcome == "contradicts"

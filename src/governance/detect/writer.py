@@ -30,7 +30,7 @@ class Writer:
         status = entry.status or status
         confidence = entry.confidence or rule.confidence or 0.9
         reason = (variant.reason if variant and variant.reason else rule.reason).to(self.lang)
-        if entry.evidence is not None and entry.evidence.outcome == "contradicts":
+        if entry.disproved:
             status = "violation"
         if entry.evidence is not None and entry.evidence.outcome == "narrow" and rule.reads and rule.clears:
             status = "needs-evidence"  # the reader cannot see that a paper is there, only too small

@@ -21,20 +21,9 @@ from governance.rulebook.source import MODEL, shipped
 _ENCODE = msgspec.msgpack.Encoder(order="deterministic").encode
 
 _APART = frozenset(
-    (
-        "version",
-        "digest",
-        "rules",
-        "lexicons",
-        "contexts",
-        "families",
-        "places",
-        "disabled",
-        "reader_model",
-        "papers_model",
-        "evidence",
-    )
-)
+    ("version", "digest", "rules", "lexicons", "contexts", "families", "places", "disabled", "reader_model",
+     "papers_model", "evidence")
+)  # fmt: skip
 
 
 class Signature(msgspec.Struct, frozen=True):

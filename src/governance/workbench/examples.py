@@ -65,7 +65,7 @@ def _rule(detector: Detector, compiled: CompiledRule) -> Iterator[Outcome]:
             found = [f for f in detected.findings if f.rule == rule.id]
             yield Outcome(rule.id, "flag", document.text, bool(found), "not found", compiled.place)
             continue
-        ok = any(not entry.dropped and not entry.cleared_by for entry in own)
+        ok = any(entry.stands for entry in own)
         detail = "no match" if not own else "; ".join(
             f"{view.folded[e.match.start : e.match.end]}: " + (e.steps[-1].what if e.steps else "") + " " +
             (e.steps[-1].outcome if e.steps else "") for e in own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,11 +13,12 @@ import numpy as np
 from governance.detect.evidence.beside import LAST_STEPS, STEPS
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare.papers import UNTIL
-from governance.detect.evidence.figures import BARE, Figure
+from governance.detect.evidence.figures import Figure
 from governance.detect.evidence.led import clauses
 from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import Table, table_of
 from governance.detect.reader import Reader
+from governance.detect.reader.model import Page
 from governance.detect.view import View
 from governance.rulebook.book import Rulebook
 
@@ -35,6 +36,7 @@ class Beside(NamedTuple):
     view: View
     claims: list[Claim]
     sheets: list[Sheet]
+    shown: frozenset[str]  # what the papers speak of
     table: Table
 
     @classmethod
@@ -44,7 +46,8 @@ class Beside(NamedTuple):
         sheets = [sheet for sheet in papers_of(view, table) if sheet.type != PRODUCT] if table is not None else []
         if table is None or not sheets:
             return None
-        return cls(view, [Claim(view, book, *place, category, day) for place in clauses(view)], sheets, table)
+        claims = [Claim(view, book, *place, category, day) for place in clauses(view)]
+        return cls(view, claims, sheets, frozenset[str]().union(*(sheet.content for sheet in sheets)), table)
 
 
 def bearings(beside: Beside, reader: Reader) -> Bearings:
@@ -77,11 +80,10 @@ def _talk(beside: Beside, reader: Reader) -> Bearings:
     """How the talk reads by itself: whoever claims nothing needs no paper."""
     text, table = beside.view.folded, beside.table
     page = reader.page(text)
-    shown = set[str]().union(*(sheet.content for sheet in beside.sheets))
-    odds = [_odds(reader, claim.clause) for claim in beside.claims]
-    bare = [one * (1.0 - _share(claim.content, shown)) for one, claim in zip(odds, beside.claims, strict=True)]
+    odds = [_odds(reader, reader.page(claim.clause)) for claim in beside.claims]
+    bare = [one * (1.0 - _share(claim.content, beside.shown)) for one, claim in zip(odds, beside.claims, strict=True)]
     out = {
-        "odds": _odds(reader, text) / _ODDS,
+        "odds": _odds(reader, page) / _ODDS,
         "odds loudest": max(odds, default=0.0) / _ODDS,
         "odds uncovered": max(bare, default=0.0) / _ODDS,
     }
@@ -92,20 +94,18 @@ def _talk(beside: Beside, reader: Reader) -> Bearings:
     return out
 
 
-def _odds(reader: Reader, text: str) -> float:
-    return float(reader.odds(reader.page(text), np.array([[0, len(text)]], dtype=np.int64))[0]) if text else 0.0
+def _odds(reader: Reader, page: Page) -> float:
+    return float(reader.odds(page, np.array([[0, len(page.text)]], dtype=np.int64))[0]) if page.text else 0.0
 
 
-def _share(some: Iterable[str], of: set[str] | frozenset[str]) -> float:
+def _share(some: frozenset[str], of: frozenset[str]) -> float:
     """The share of ``some`` that is in ``of``."""
-    every = frozenset(some)
-    return len(every & of) / max(len(every), 1)
+    return len(some & of) / max(len(some), 1)
 
 
 def _extent(beside: Beside) -> Bearings:
     """How much is said and shown, and how much of either the other speaks of."""
-    said = beside.table.content(beside.view.folded)
-    shown = frozenset[str]().union(*(sheet.content for sheet in beside.sheets))
+    said, shown = beside.table.content(beside.view.folded), beside.shown
     length = sum(len(sheet.all_text) for sheet in beside.sheets)
     return {
         "said is shown": _share(said, shown),
@@ -130,10 +130,7 @@ def _figures(beside: Beside) -> Iterator[str]:
 
 
 def _stands(said: Figure, shown: list[Figure], rounding: float) -> str:
-    if any(
-        (one.measure == said.measure or BARE in (one.measure, said.measure)) and said.agrees(one, rounding)
-        for one in shown
-    ):
+    if any(said.matches(one, rounding) for one in shown):
         return "agrees"
     return "differs" if any(one.measure == said.measure for one in shown) else "alone"
 
@@ -160,8 +157,9 @@ def _kinds(beside: Beside) -> Iterator[str]:
                 yield f"kind {stands}"
                 yield f"kind {stands} {aspect}"
             for order in table.file.orders:
-                said, proved = table.step(order, claim.clause), table.step(order, sheet.all_text)
+                said = table.step(order, claim.clause)
                 if said is not None:
+                    proved = table.step(order, sheet.all_text)
                     yield f"grade {'alone' if proved is None else 'shown' if proved <= said else 'above'}"
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import BadZipFile
 
 import numpy as np
 
 from governance.detect.clerk.bearings import Bearings
 from governance.detect.reader.sums import Floats
-from governance.errors import RulebookError
+from governance.detect.trained import read_model
 from governance.model import Status
 
 FORMAT = 1  # of the file; a model of another one is refused
@@ -26,11 +24,6 @@ class Opinion(NamedTuple):
     status: Status
     family: str
     shares: dict[str, float]
-
-    @property
-    def chance(self) -> float:
-        """The odds as a probability, to two digits."""
-        return round(1 / (1 + math.exp(-self.odds)), 2)
 
 
 class Clerk:
@@ -46,13 +39,7 @@ class Clerk:
     @classmethod
     def load(cls, path: Path) -> Clerk:
         """Read a model written by ``scripts/train_clerk``. Raises RulebookError."""
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-                if int(data["format"]) != FORMAT:
-                    raise RulebookError.of("a model of papers of another format", str(path), "train it anew")
-                return cls.made_of(data)
-        except (OSError, EOFError, KeyError, ValueError, TypeError, BadZipFile) as error:
-            raise RulebookError.of(f"no model of papers can be read: {error}", str(path), "train it anew") from None
+        return read_model(path, "model of papers", FORMAT, cls.made_of)
 
     @classmethod
     def made_of(cls, data: Mapping[str, Any]) -> Clerk:

@@ -122,8 +122,7 @@ def linked(claim: Claim, sheet: Sheet) -> bool:
         said.value >= 10
         and said.high == said.value
         and (not said.bound or p.figure.value <= said.value * ABOUT)
-        and (said.measure == p.figure.measure or BARE in (said.measure, p.figure.measure))
-        and said.agrees(p.figure, rounding)
+        and said.matches(p.figure, rounding)
         for said in claim.figures
         for p in sheet.figures
     ):

@@ -70,6 +70,10 @@ class Figure(NamedTuple):
         """Without its unit, to be laid beside a number that has none: 四万三, 43180km."""
         return self._replace(value=self.value / self.size, high=self.high / self.size, measure=BARE, size=1.0)
 
+    def matches(self, other: Figure, rounding: float) -> bool:
+        """Whether the two agree, and measure the same as far as they say what they measure."""
+        return (self.measure == other.measure or BARE in (self.measure, other.measure)) and self.agrees(other, rounding)
+
     def agrees(self, other: Figure, rounding: float) -> bool:
         """Whether the two say the same, as people round."""
         if self.measure != other.measure:

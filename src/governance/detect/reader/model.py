@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from governance.detect.reader.passages import clauses, passages
 from governance.detect.reader.sums import Floats, Sums
-from governance.errors import RulebookError
+from governance.detect.trained import read_model
 from governance.language.grams import LIST, PAIR, Found, Grams, codes_of
 from governance.language.wordlists import WordLists
 from governance.model import Status
@@ -73,6 +72,14 @@ class Weights(NamedTuple):
     expert_biases: Floats
 
 
+class Windows(NamedTuple):
+    """The windows of a passage; ``loud`` has shape (windows,), ``experts`` (windows, families + 1)."""
+
+    spans: list[tuple[int, int]]
+    loud: NDArray[np.float64]
+    experts: NDArray[np.float64]
+
+
 class Page:
     """One text with its grams looked up; made once, read passage by passage."""
 
@@ -107,13 +114,7 @@ class Reader:
 
         ``words`` are the rulebook's word lists by name; the model says which of them it was taught with.
         """
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-                if int(data["format"]) != FORMAT:
-                    raise RulebookError.of("a reader model of another format", str(path), "train it anew")
-                return cls.made_of(data, words)
-        except (OSError, EOFError, KeyError, ValueError, TypeError, BadZipFile) as error:
-            raise RulebookError.of(f"no reader model can be read: {error}", str(path), "train it anew") from None
+        return read_model(path, "reader model", FORMAT, lambda data: cls.made_of(data, words))
 
     @classmethod
     def made_of(cls, data: Mapping[str, Any], words: Mapping[str, Iterable[str]]) -> Reader:
@@ -182,7 +183,7 @@ class Reader:
 
     def families(self, page: Page) -> dict[str, float]:
         """The log-odds of each family for a whole text."""
-        return dict(zip(self.weights.families, self._experts(page, 0, len(page.text)).tolist(), strict=False))
+        return dict(zip(self.weights.families, self._experts(page, 0, len(page.text))[:-1].tolist(), strict=True))
 
     def senses(
         self, page: Page, start: int, end: int, second: float = 1.0, second_at: float = -math.inf
@@ -195,21 +196,30 @@ class Reader:
         by_family = dict(zip(self.weights.families, shares.tolist(), strict=True))
         ranked = sorted(by_family, key=lambda name: (-by_family[name], name))
         status: Status = "needs-evidence" if unproved > 0 else "violation"
+        heard = self._windows(page, start, end)
         out: list[Sense] = []
         for family in ranked[:2]:
             own = odds[self.weights.families.index(family)]
             if out and (by_family[family] < second or own < second_at):
                 break
-            out.append(Sense(family, status, by_family[family], *self.place(page, start, end, family)))
+            out.append(Sense(family, status, by_family[family], *self._place(heard, family)))
         return out
 
     def place(self, page: Page, start: int, end: int, family: str) -> tuple[int, int]:
         """The window of a passage that most says it belongs to a family."""
+        return self._place(self._windows(page, start, end), family)
+
+    def _windows(self, page: Page, start: int, end: int) -> Windows:
+        """The windows of a passage, how loud each is, and what the experts say of it."""
         windows = clauses(page.text, start, end)
         places = np.array(windows, dtype=np.int64)
         loud = self._loudness(page.sums.inside(places[:, 0], places[:, 1]))
         experts = np.array([self._experts(page, *window) for window in windows])
-        return windows[int(np.argmax(loud + OF_FAMILY * experts[:, self.weights.families.index(family)]))]
+        return Windows(windows, loud, experts)
+
+    def _place(self, heard: Windows, family: str) -> tuple[int, int]:
+        own = heard.experts[:, self.weights.families.index(family)]
+        return heard.spans[int(np.argmax(heard.loud + OF_FAMILY * own))]
 
     def spoke(self, page: Page, start: int, end: int, most: int = 6) -> list[tuple[str, float]]:
         """The grams that spoke loudest for a charge or against it, for explanation."""

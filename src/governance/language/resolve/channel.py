@@ -145,8 +145,8 @@ def surroundings(found: list[Guess], scores: list[float], likely: float) -> Iter
     """What other guesses say of each, these being in order of place.
 
     ``company``: how many likely ones stand near by, for who hides one word hides more; ``again``: how many of them are
-    behind the same filler. ``beaten`` and ``lead``: whether
-    and by how much another reading of the same characters is likelier or less likely.
+    behind the same filler. ``beaten`` and ``lead``: whether and by how much another reading of the same characters is
+    likelier or less likely.
     """
     starts = [guess.start for guess in found]
     for at, guess in enumerate(found):
@@ -199,7 +199,8 @@ def _plain(words: list[str], start: int, guess: Guess, said: str) -> bool:
                 return True
             # 立马涨, 不合适: the filler belongs to a word of its own; but not before every character, 小肠小道.
             doubtful = guess.fillers < 2 and (
-                guess.way in ("soft", "soft-unlisted", "mid-unlisted")
+                guess.way.startswith("soft")
+                or guess.way == "mid-unlisted"
                 or (guess.way.startswith("mid") and guess.same < len(guess.word))
             )
             if doubtful and start <= begin and at <= end and guess.filler in word and word != said:
