@@ -53,6 +53,7 @@ def answers(text: str, *evidence: dict[str, Any], products: tuple[dict[str, Any]
         ("一共来了十五万人次", {"type": "platform_record", "claim": "累计观看120,483人次"}, ["contradicts"]),
         ("珍珠八到九毫米", {"type": "certificate", "claim": "淡水珍珠 8.2~8.9mm"}, ["fits"]),
         ("克重八克二", {"type": "certificate", "claim": "足金999 总质量5.21g"}, ["contradicts"]),
+        ("水壶一升七", {"type": "test_report", "claim": "容量1.7升"}, ["fits"]),
         ("克重五克二", {"type": "certificate", "claim": "足金999 总质量5.21g"}, ["fits"]),
         ("净含量：1kg", {"type": "label", "claim": "净含量500克×2"}, ["fits"]),
         ("无蔗糖", {"type": "label", "claim": "碳水化合物4.5g/100g，蔗糖0g"}, ["fits"]),
