@@ -23,9 +23,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from governance.detect.category import Categories
-from governance.detect.clerk.bearings import Bearings, Beside, bearings
+from governance.detect.clerk.bearings import Beside, bearings
 from governance.detect.clerk.model import FORMAT, Clerk
 from governance.detect.hearing import Hearing
+from governance.detect.trained import Bearings, Weighed
 from governance.detect.view import View
 from governance.ingest import read_documents
 from governance.language.resolve import Resolver
@@ -103,12 +104,9 @@ def teach(data: list[Line]) -> dict[str, Any]:
     models = [taught(every, charged), taught(every[charged & ~ours], beyond)]  # a rule's status is not its example's
     models += [taught(every[charged], family == name) for name in families]
     weights = np.array([weights for weights, _ in models]).T
-    scale = np.abs(weights).max(axis=0) / 127
-    return {
-        "format": FORMAT, "names": "\0".join(rows.get_feature_names_out()), "families": "\0".join(families),
-        "weights": np.round(weights / scale).astype(np.int8), "scale": scale.astype(np.float32),
-        "biases": np.array([bias for _, bias in models], np.float32),
-    }  # fmt: skip
+    names = rows.get_feature_names_out().tolist()
+    return {"format": FORMAT, "families": "\0".join(families),
+            **Weighed.packed(names, weights, np.array([bias for _, bias in models]))}  # fmt: skip
 
 
 def told(name: str, clerk: Clerk, data: list[Line]) -> None:

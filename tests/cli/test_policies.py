@@ -29,9 +29,12 @@ DAY = "2026-11-23"
         ("admission.yaml", "default: everyday", "default: evryday", "everyday"),
         ("live.yaml", "quiet_ms: 90000", "quiet_ms: 0", ">= 1"),
         ("reader.yaml", "clear_below: 0.1", "clear_below: 2.0", "odds do not rise"),
+        ("reader.yaml", "clear_worded_below: -0.4", "clear_worded_below: 0.9", "odds do not rise: clear_worded"),
+        ("reader.yaml", "charge_at: 1.4", "charge_at: 0.4", "charge_proved_at"),
         ("precheck/requirements.yaml", "base_days: 7", "base_days: 0", ">= 1"),
         ("precheck/rewrites.yaml", "droppable: [absolute", "droppable: [absolut", "did you mean 'absolute'"),
-        ("precheck/rewrites.yaml", 'waiting: "(?:', 'waiting: "(?:(', "no pattern"),
+        ("precheck/rewrites.yaml", 'exposed: "', 'exposed: "(', "no pattern"),
+        ("precheck/rewrites.yaml", "model: editor.npz", "model: ../editor.npz", "no file beside this one"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, file: str, old: str, new: str, says: str) -> None:
@@ -54,9 +57,12 @@ def test_thresholds_without_source_or_dated_ahead(tmp_path: Path) -> None:
     assert list(remarks((), DAY)) == []
     changed(tmp_path, "live.yaml", "source: chosen by this project; no platform publishes its figures", "source: '?'")
     changed(tmp_path, "admission.yaml", 'date: "2026-11-22"', 'date: "2031-01-01"')
+    changed(tmp_path, "reader.yaml", "source: lines with evidence in corpora/labelled/dev-*.jsonl of this repository",
+            "source: me")  # fmt: skip
     said = [str(problem) for problem in remarks((tmp_path,), DAY)]
-    assert len(said) == 2
-    assert "dated 2031-01-01" in said[0] and "thresholds without a source" in said[1]
+    assert len(said) == 3
+    assert any("dated 2031-01-01" in one for one in said)
+    assert sum("thresholds without a source" in one for one in said) == 2
 
 
 def test_a_policy_file_that_nobody_reads(tmp_path: Path, pinocchio: Command) -> None:

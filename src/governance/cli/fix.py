@@ -29,6 +29,9 @@ def fix(
     drop_unproved: Annotated[
         bool, typer.Option("--drop-unproved", help="Also mend claims that evidence could still save.")
     ] = False,
+    sure: Annotated[
+        bool, typer.Option("--sure", help="Leave lines to a person whose rewrite is only a draft.")
+    ] = False,
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="speech|copy", help="Talk or copy, for plain texts.")
     ] = None,
@@ -46,7 +49,7 @@ def fix(
     from governance.errors import Problem, UsageError
     from governance.model import CATEGORIES, FAMILIES
     from governance.pipeline import Scanner
-    from governance.report.rewriting import record, unified
+    from governance.report.rewriting import record, remarks, unified
     from governance.rewrite.fixer import Fixer
     from governance.rewrite.schema import read_rewrites
     from governance.rewrite.target import read_targets
@@ -62,7 +65,8 @@ def fix(
         raise UsageError.of("--diff and --format together", mend="give one of them")
     overlays = tuple(rules or ())
     scanner = Scanner.load(overlays, as_of=options.day(as_of), lang=language)
-    fixer = Fixer(scanner, read_rewrites(overlays), families=frozenset(family or ()), drop_unproved=drop_unproved)
+    fixer = Fixer(scanner, read_rewrites(overlays), families=frozenset(family or ()), drop_unproved=drop_unproved,
+                  sure=sure)  # fmt: skip
     problems = left = 0
     from governance.report.jsonl import dumps
 
@@ -80,10 +84,8 @@ def fix(
                 typer.echo(dumps(entry))
             elif format_ == "json":
                 records.append(entry)
-            for given in () if format_ else one.for_a_person:
-                options.complain(f"{document.source or document.id}: line {given.line}: for a person: {given.reason}")
-            for finding in () if format_ else one.left:
-                options.complain(f"{document.source or document.id}: left: {finding.quote}: {finding.reason}")
+            for said in () if format_ else remarks(one):
+                options.complain(f"{document.source or document.id}: {said}")
         changed = target.written([one.text for one in fixed]) if any(one.edits for one in fixed) else target.raw
         if isinstance(changed, Problem) and not write:
             changed = None

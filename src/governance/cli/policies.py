@@ -26,7 +26,7 @@ def policies() -> dict[str, Policy]:
     from governance.live.policy import LivePolicy
     from governance.precheck.policy import read_policy as read_requirements
     from governance.precheck.schema import RequirementsFile
-    from governance.rewrite.schema import RewritesFile, read_rewrites
+    from governance.rewrite.schema import RewritesFile
     from governance.rulebook.admission import AdmissionFile, read_admission
     from governance.rulebook.papercheck import read_evidence
     from governance.rulebook.papers import EvidenceFile
@@ -43,7 +43,7 @@ def policies() -> dict[str, Policy]:
         "evidence": Policy("evidence.yaml", EvidenceFile, read_evidence),
         "reader": Policy("reader.yaml", ReaderFile, _read_reader),
         "requirements": Policy("precheck/requirements.yaml", RequirementsFile, read_requirements),
-        "rewrites": Policy("precheck/rewrites.yaml", RewritesFile, read_rewrites),
+        "rewrites": Policy("precheck/rewrites.yaml", RewritesFile, _read_rewrites),
         "penalties": Policy("decisions/penalties.yaml", PenaltyFile, read_penalties),
     }
 
@@ -78,9 +78,11 @@ SHORTEST_SOURCE = 4
 
 
 def _dated(content: Any) -> Iterator[tuple[str, dict[str, str]]]:
-    """The file, and the dated presets in it, with date and source."""
+    """The file, and the dated presets and models in it, with date and source."""
     day = content.date if hasattr(content, "date") else content.trained
     yield "$", {"date": day, "source": content.source}
+    if (papers := getattr(content, "papers", None)) is not None:
+        yield "$.papers", {"date": papers.trained, "source": papers.source}
     for group in ("indices", "schemes"):
         for name, preset in (getattr(content, group, None) or {}).items():
             if hasattr(preset, "source"):
@@ -95,4 +97,19 @@ def _read_reader(overlays: tuple[Path, ...]) -> Any:
     if not file.clear_critical_below <= file.clear_grave_below <= file.clear_below < file.flag_at:
         read.wrong("$.clear_below", "odds do not rise: clear_critical_below, clear_grave_below, clear_below, flag_at",
                    "what reads innocent must lie below what is flagged")  # fmt: skip
+    clerk = file.papers
+    if clerk and not (clerk.clear_worded_below <= clerk.clear_below < clerk.charge_at <= clerk.charge_proved_at):
+        read.wrong("$.papers.clear_below",
+                   "odds do not rise: clear_worded_below, clear_below, charge_at, charge_proved_at",
+                   "what papers prove must lie below what they leave open")  # fmt: skip
     return read.done()
+
+
+def _read_rewrites(overlays: tuple[Path, ...]) -> Any:
+    from governance.rewrite.editor.model import Editor
+    from governance.rewrite.schema import read_rewrites
+
+    read = read_rewrites(overlays)
+    if read.editor is not None:
+        Editor.load(read.editor)
+    return read

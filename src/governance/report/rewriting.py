@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -19,6 +20,17 @@ def unified(name: str, before: str, after: str) -> str:
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
     return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+
+def remarks(fixed: Any) -> Iterator[str]:
+    """What a person should know beside the diff: drafts, lines that were left, claims that are left."""
+    for edit in fixed.edits:
+        if edit.draft:
+            yield f"line {edit.line}: a draft, read it before it is used"
+    for given in fixed.for_a_person:
+        yield f"line {given.line}: for a person: {given.reason}" + (f": {given.draft}" if given.draft else "")
+    for finding in fixed.left:
+        yield f"left: {finding.quote}: {finding.reason}"
 
 
 def record(document: Document, fixed: Any) -> dict[str, Any]:

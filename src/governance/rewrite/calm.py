@@ -24,20 +24,8 @@ _SURE = -99.0  # odds where there is no reader
 class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How far below ``flag_at`` the reader's log-odds must lie, by what is left standing."""
 
-    beside: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    fact: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    name: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     topic: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    detail: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    whole: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     softened: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    next: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    kin: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    worst: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    open: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    apart: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    amid: Annotated[float, msgspec.Meta(ge=-5, le=10)]
-    tail: Annotated[float, msgspec.Meta(ge=-5, le=10)]
 
 
 class Calm:
@@ -76,10 +64,3 @@ class Calm:
     def is_calm(self, piece: str, bar: str) -> bool:
         """Whether a piece lies below the bar of that name."""
         return self.odds(piece) <= self.bars[bar]
-
-    def families(self, piece: str) -> frozenset[str]:
-        """The two families that a piece would most likely be charged with, were it charged."""
-        if self._reader is None or not piece:
-            return frozenset()
-        folded = self._resolver.read(piece).folded
-        return frozenset(sense.family for sense in self._reader.senses(self._reader.page(folded), 0, len(folded), 0.0))

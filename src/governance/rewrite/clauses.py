@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
 _NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
+_SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』", "[": "]"}
 
 
@@ -46,6 +47,15 @@ def over(clauses: list[Clause], start: int, end: int) -> list[int]:
 def joined(clauses: list[Clause]) -> str:
     """Clauses as a sentence; the last one's mark waits for nothing and goes."""
     return "".join(one.words + one.mark for one in clauses[:-1]) + clauses[-1].words if clauses else ""
+
+
+def mark_of(line: str) -> str:
+    """What sets the clauses of a line apart."""
+    if "，" in line:
+        return "，"
+    if "," in line:
+        return ","
+    return " " if _SPACES.search(line) else "，"
 
 
 def size(text: str) -> int:

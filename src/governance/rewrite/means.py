@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from governance.pipeline import Scanner
 from governance.rewrite.calm import Calm
-from governance.rewrite.fluency import Fluency
+from governance.rewrite.editor.model import Editor
 from governance.rewrite.schema import Rewrites
 
 
@@ -14,9 +15,12 @@ class Means(NamedTuple):
 
     rewrites: Rewrites
     calm: Calm
+    editor: Editor | None = None
     category: str = "general"
 
-    @property
-    def fluency(self) -> Fluency:
-        """The patterns that clauses are tried by."""
-        return self.rewrites.fluency
+    @classmethod
+    def of(cls, scanner: Scanner, rewrites: Rewrites) -> Means:
+        """The means of a warm scanner with these rewrites, but for their editor."""
+        hearing = scanner.hearing
+        reader, flag_at = (None, 0.0) if hearing is None else (hearing.reader, hearing.policy.flag_at)
+        return cls(rewrites, Calm(reader, scanner.resolver, flag_at, rewrites.file.calm))

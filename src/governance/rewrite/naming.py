@@ -57,10 +57,10 @@ def name_of(line: str, means: Means) -> str:
 
 def is_goods(words: str, means: Means) -> bool:
     """Whether words are the name of a thing, by how it ends, and claim nothing."""
-    fluency = means.fluency
+    names = means.rewrites.names
     if words in means.rewrites.pointing:
         return may_be_said(words, means)
-    told = len(words) > 1 and fluency.thing.search(words) and not _MEASURED.search(words)
+    told = len(words) > 1 and names.thing.search(words) and not _MEASURED.search(words)
     return bool(told) and not acts(words) and may_be_said(words, means)
 
 
@@ -83,9 +83,9 @@ def acts(words: str) -> bool:
 
 def may_be_said(name: str, means: Means) -> bool:
     """Whether a name is one of goods and claims nothing: one that says what they do would carry the claim on."""
-    remains = means.rewrites.remains
-    wrong = remains.claiming.search(name) or means.fluency.suspect.search(name)
-    return not wrong and remains.sold_as(name, means.category) and means.calm.is_calm(name, "topic")
+    names = means.rewrites.names
+    wrong = names.claiming.search(name) or names.suspect.search(name)
+    return not wrong and names.sold_as(name, means.category) and means.calm.is_calm(name, "topic")
 
 
 def _head(clause: str, least: int, means: Means, known: Callable[[str, Means], bool]) -> str:
@@ -119,7 +119,7 @@ def _mentioned(line: str, opening: str, means: Means) -> str:
     for match in means.rewrites.goods.finditer(line):
         name, before = str(match.group()), line[: match.start()]
         half = noun_at(line[match.end() : match.end() + 4])
-        if half or not means.rewrites.remains.sold_as(name, means.category):
+        if half or not means.rewrites.names.sold_as(name, means.category):
             continue
         if opening.endswith(name) and is_name(opening) and may_be_said(opening, means):
             return opening
@@ -142,7 +142,7 @@ def _pointed_at(line: str, means: Means) -> str:
             if name:
                 return this.group().removesuffix("的") + name
     head, _, tail = clauses[-1].rpartition("的") if clauses else ("", "", "")
-    if not head or len(tail) < _LONG or len(tags_of(tail)[0][0]) < 2 or means.fluency.person.search(line):
+    if not head or len(tail) < _LONG or len(tags_of(tail)[0][0]) < 2 or means.rewrites.names.person.search(line):
         return ""
     return "这款" + tail if is_name(tail) and is_goods(tail, means) else ""
 

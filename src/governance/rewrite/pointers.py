@@ -1,58 +1,57 @@
-"""What stands where a line would be left a stub: the goods by their name, the plain details that the line tells of
-them, and a pointer to where the facts of this kind of thing are to be read."""
+"""Pointers to where the facts of a kind of thing are to be read, and the goods by their name before them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from governance.model import Finding
+from governance.rewrite.clauses import cut, mark_of
 from governance.rewrite.means import Means
 from governance.rewrite.naming import name_of
-from governance.rewrite.remains import NAME, NAMED, OFFER, Told, told_by
 from governance.rewrite.schema import Instead
+from governance.rewrite.speech import is_topic, states
 
-_THIS = ("这", "咱", "我", "本")
-_YOU = re.compile("[你您]")
-_ASKS = re.compile("[？?]")
-
-
-def pointers(line: str, finding: Finding, where: tuple[int, int], means: Means) -> list[str]:
-    """What could stand for a line with a finding at ``where``, the fullest first; empty where the policy has nothing.
-
-    Name, details and pointer; without the details that stand in the finding; without any; without the name.
-    """
-    one = next(_fitting(line, finding.family, means), None)
-    if one is None or not (one.text or one.topic):
-        return []
-    name = topic_of(line, means) if one.topic else ""
-    disputed = finding.family == "authenticity" and means.rewrites.remains.disputed.search(name)
-    if disputed or (name and name[-2:] in one.topic):  # 发热面料的面料
-        name = ""
-    told = _details(line, finding.family, means) if one.plain else []
-    beside = [part for part in told if part.end <= where[0] or part.start >= where[1]]
-    out = [_said(one, name, parts, means) for parts in (told, beside, [])] + [_said(one, "", [], means)]
-    return [words for words in dict.fromkeys(out) if words and words != line]
+_PHRASE = re.compile("^[^是有请按以看]{1,8}的[^是有请按以看]{1,8}$")  # 透气的跑步鞋 names, though it has a quality
 
 
-def pointer_after(line: str, family: str, means: Means) -> str:
-    """The pointer alone, to stand after what is left of a line; empty where there is none, or it stands there."""
-    one = next(_fitting(line, family, means), None)
-    new = (one.text or one.topic.removeprefix("的")) if one else ""
-    return "" if new in line else new
+def answer_to(line: str, family: str, means: Means) -> Instead | None:
+    """The entry of the policy that answers a line of such a family."""
+    return next(_fitting(line, family, means), None)
 
 
-def ending(line: str, family: str, means: Means, *, named: bool) -> str | None:
-    """What stands after the details of a line, its goods named or not; empty where the policy has nothing.
+def answers_to(line: str, families: Collection[str], means: Means) -> dict[str, Instead]:
+    """The entries of the policy for this kind of thing and one of these families, or of any where there is none for
+    these, by what they say; of several that say the same the one that can name the goods."""
+    fitting = [one for one in means.rewrites.file.replace if _fits(one, line, means)]
+    entries = [one for one in fitting if not set(families).isdisjoint(one.families)] or fitting
+    return {key_of(one): one for one in sorted(entries, key=lambda one: bool(one.topic)) if key_of(one)}
 
-    None where no details may stand before it.
-    """
-    one = next(_fitting(line, family, means), None)
+
+def key_of(one: Instead) -> str:
+    """What an entry says by itself."""
+    return one.text or one.topic
+
+
+def stands_alone(line: str, family: str, means: Means) -> str:
+    """What could stand for a whole line; empty where the policy has nothing."""
+    one = answer_to(line, family, means)
     if one is None:
         return ""
-    if not one.plain:
-        return None
-    return (named and one.topic.removeprefix("的")) or one.text or ""
+    name = topic_of(line, means) if one.topic else ""
+    return name + one.topic if name else one.text
+
+
+def with_pointer(said: str, before: str, family: str, means: Means) -> str:
+    """What is left of a line (``before``), and a pointer after it where it is one clause that states nothing."""
+    one = answer_to(before, family, means)
+    bare = said.rstrip(" 。.！!")
+    clauses = [clause.words.strip() for clause in cut(bare)]
+    if one is None or not one.text or one.text in said:
+        return said
+    if len(clauses) > 1 or (states(bare) and not _PHRASE.search(bare) and not is_topic(bare)):
+        return said
+    mark = mark_of(before)
+    return bare + mark + one.text.replace("，", mark)
 
 
 def of_another_kind(words: str, line: str, family: str, means: Means) -> bool:
@@ -68,51 +67,21 @@ def is_pointer(words: str, means: Means) -> bool:
 
 
 def topic_of(line: str, means: Means) -> str:
-    """The goods as the line calls them; the one clause that is a name and no more before what is merely mentioned.
-
-    None where the line tells what was found: what is named there may be that, not what was sold.
-    """
-    if means.rewrites.remains.exposed.search(line):
-        return ""
-    name = name_of(line, means)
-    named = [part.words for part in told_by(line, means) if part.kind == NAME]
-    return named[0] if len(named) == 1 and not name.startswith(_THIS) else name
-
-
-def _said(one: Instead, name: str, told: list[Told], means: Means) -> str:
-    """The goods by their name, details, pointer, as one sentence; empty where it would have no pointer."""
-    holds = next((part for part in told if part.kind in (OFFER, NAMED)), None)
-    details = [part.words for part in told if part is not holds]
-    if holds is not None:  # 早教卡一套三十张 is name and detail in one
-        details.insert(0, holds.words)
-        name = ""
-    elif name and any(name[-2:] in words for words in details):
-        name = ""  # 加了GABA的牛奶 says itself what it is of
-    elif not name:
-        enough = any(part.kind in means.rewrites.remains.alone for part in told)
-        details = details if enough else []
-    if name and not details:
-        return name + one.topic
-    end = one.topic.removeprefix("的") if (name or holds) and one.topic else one.text
-    return "，".join([*([name] if name else []), *details, end]) if end else ""
-
-
-def _details(line: str, family: str, means: Means) -> list[Told]:
-    """The details that a line tells plainly of the goods or the order; of a tale or a talk of two it tells none."""
-    remains = means.rewrites.remains
-    if family == "after-sales" and _YOU.search(line):
-        return []  # a quarrel: its sums are threats
-    if remains.narrated.search(line) or means.fluency.person.search(line.replace("这个", "")) or _ASKS.search(line):
-        return []
-    kinds = {*(kind for kind, _ in remains.details if kind not in ("notice", "order")), OFFER, NAMED}
-    return [part for part in told_by(line, means) if part.kind in kinds - remains.silent.get(family, frozenset())]
+    """The goods as the line calls them; empty where they have no name in it, or one that is disputed, or where the line
+    tells what was found: what is named there may be that, not what was sold."""
+    names = means.rewrites.names
+    name = "" if names.exposed.search(line) else name_of(line, means)
+    return "" if names.disputed.search(name) else name
 
 
 def _fitting(line: str, family: str, means: Means) -> Iterator[Instead]:
-    file = means.rewrites.file
-    for one in file.replace:
-        if family in one.families and (not one.kinds or any(_is_of(line, kind, means) for kind in one.kinds)):
+    for one in means.rewrites.file.replace:
+        if family in one.families and _fits(one, line, means):
             yield one
+
+
+def _fits(one: Instead, line: str, means: Means) -> bool:
+    return not one.kinds or any(_is_of(line, kind, means) for kind in one.kinds)
 
 
 def _is_of(line: str, kind: str, means: Means) -> bool:

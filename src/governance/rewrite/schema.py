@@ -11,11 +11,10 @@ import msgspec
 from governance.errors import did_you_mean
 from governance.model import CATEGORIES, FAMILIES
 from governance.rewrite.calm import Margins
-from governance.rewrite.fluency import Fluency
-from governance.rewrite.patterns import Remains, RemainsWords, compiled
-from governance.rewrite.talk import DistilWords, Talk, compiled_talk
+from governance.rewrite.names import Names, NamesWords, compiled
 from governance.rulebook.policyfile import PolicyFile
 from governance.rulebook.schema import Day
+from governance.rulebook.source import shipped
 
 T = TypeVar("T")
 
@@ -32,34 +31,6 @@ class Reminder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     rule: str
     text: str
-
-
-class Costs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a step costs beside the characters it changes: dropping says less than softening."""
-
-    soften: Annotated[int, msgspec.Meta(ge=0)]
-    drop_word: Annotated[int, msgspec.Meta(ge=0)]
-    drop_clause: Annotated[int, msgspec.Meta(ge=0)]
-    replace: Annotated[int, msgspec.Meta(ge=0)]
-    drop_sentence: Annotated[int, msgspec.Meta(ge=0)]
-    drop_line: Annotated[int, msgspec.Meta(ge=0)]
-
-
-class FluencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the clauses that stay must be; RE2 patterns over a clause, ``shortest`` in characters."""
-
-    shortest: Annotated[int, msgspec.Meta(ge=1, le=100)]
-    waiting: str
-    leaning: str
-    lead_in: str
-    suspect: str
-    plain: str
-    fact: str
-    back: str
-    thing: str
-    setup: str
-    person: str
-    whole: str = "是.+的$"
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +50,26 @@ class Instead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[str, ...] = ()
     topic: str = ""
     text: str = ""
-    plain: bool = True  # whether prices and other details of the line may stand before it
+
+
+class EditorPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the trained editor is heard. Odds are natural log-odds.
+
+    ``stays_at``: what a clause needs to stay; ``ill_stays_at``: what it needs next to one that goes, if the reader's
+    odds that it breaks a rule by itself are ``ill`` or more; ``name_at``: what words need to be kept as a name,
+    against no name; ``surer``: by how much another pointer must be likelier than the one of ``replace``;
+    ``draft_below``: the probability that all clauses are chosen right below which a rewrite is called a draft.
+    """
+
+    model: str
+    trained: Day
+    source: str
+    stays_at: float
+    ill: float
+    ill_stays_at: float
+    name_at: float
+    surer: Annotated[float, msgspec.Meta(ge=0)]
+    draft_below: Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,25 +77,18 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     date: Day
     source: str
-    costs: Costs
-    empty: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
     soften: dict[str, tuple[Softer, ...]]
     droppable: tuple[str, ...]
-    whole_line: tuple[str, ...]
-    whole_line_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
-    sentences_chars: Annotated[int, msgspec.Meta(ge=1, le=1000)]
-    keeps_plain: tuple[str, ...]
-    facts_only: tuple[str, ...]
-    fluency: FluencyWords
-    remains: RemainsWords
-    distil: DistilWords
+    names: NamesWords
     calm: Margins
+    long_talk: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     kept_least: Annotated[float, msgspec.Meta(ge=0, le=1)]
     kinds: dict[str, Kind]
     weight: tuple[str, ...]
     replace: tuple[Instead, ...]
     goods: dict[str, tuple[str, ...]]
     reminders: tuple[Reminder, ...]
+    editor: EditorPolicy | None = None
 
 
 class Rewrites(msgspec.Struct, frozen=True):
@@ -114,12 +97,11 @@ class Rewrites(msgspec.Struct, frozen=True):
     file: RewritesFile
     soften: dict[str, tuple[tuple[Any, str], ...]]
     reminders: dict[str, str]
-    fluency: Fluency
-    remains: Remains
-    talk: Talk
+    names: Names
     pointing: dict[str, str]
     goods: Any
     kinds: dict[str, tuple[tuple[str, ...], Any, Any]]
+    editor: Path | None
 
 
 def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
@@ -152,45 +134,32 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
             kinds[kind] = said.of, spoken, ending
         except re2.error as error:
             read.wrong(f"$.kinds.{kind}", f"no pattern ({error})", "mend the expression")
-    for index, other in enumerate(file.remains.elsewhere):
-        known(f"$.remains.elsewhere[{index}]", other.only, CATEGORIES, "category")
+    for index, other in enumerate(file.names.elsewhere):
+        known(f"$.names.elsewhere[{index}]", other.only, CATEGORIES, "category")
     for index, one in enumerate(file.replace):
         known(f"$.replace[{index}]", one.families, FAMILIES, "family")
         known(f"$.replace[{index}]", one.kinds, (*CATEGORIES, *file.kinds), "kind")
-    for key in ("droppable", "whole_line", "keeps_plain", "facts_only", "weight"):
+    for key in ("droppable", "weight"):
         for index, name in enumerate(getattr(file, key)):
             known(f"$.{key}[{index}]", (name,), FAMILIES, "family")
-    fluency = file.fluency
-    patterns: dict[str, Any] = {}
-    for key in (
-        "waiting",
-        "leaning",
-        "lead_in",
-        "suspect",
-        "plain",
-        "fact",
-        "whole",
-        "back",
-        "thing",
-        "setup",
-        "person",
-    ):
-        try:
-            patterns[key] = re2.compile(getattr(fluency, key))
-        except re2.error as error:
-            read.wrong(f"$.fluency.{key}", f"no pattern ({error})", "mend the expression")
-    remains = _built(read, "remains", lambda: compiled(file.remains, re2.compile))
-    talk = _built(read, "distil", lambda: compiled_talk(file.distil, re2.compile))
-    for key, named in (("remains", file.remains.silent), ("distil", file.distil.silent)):
-        known(f"$.{key}.silent", named, FAMILIES, "family")
-    known("$.distil", (*file.distil.unpointed, *file.distil.others), FAMILIES, "family")
+    names = _built(read, "names", lambda: compiled(file.names, re2.compile))
     pointing = {name: word for word, names in file.goods.items() for name in names}
     longest = sorted(pointing, key=lambda name: (-len(name), name))
     goods = re2.compile("|".join(map(re2.escape, longest)) or r"\A\z.")
+    if file.editor is not None and Path(file.editor.model).name != file.editor.model:
+        read.wrong("$.editor.model", f"no file beside this one: {file.editor.model!r}", "name a file of this folder")
+    read.done()
     return Rewrites(
-        read.done(), softer, {one.rule: one.text for one in file.reminders},
-        Fluency(fluency.shortest, **patterns), remains, talk, pointing, goods, kinds,
+        file, softer, {one.rule: one.text for one in file.reminders},
+        names, pointing, goods, kinds,
+        None if file.editor is None else _beside(read.path, file.editor.model),
     )  # fmt: skip
+
+
+def _beside(path: Path, model: str) -> Path:
+    """A model beside the policy file, or the shipped one where an overlay brings none of its own."""
+    own = path.parent / model
+    return own if own.is_file() else shipped() / "precheck" / model
 
 
 def _built(read: PolicyFile[RewritesFile], key: str, build: Callable[[], T]) -> T:

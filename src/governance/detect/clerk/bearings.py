@@ -19,10 +19,9 @@ from governance.detect.evidence.paper import PRODUCT, Sheet, papers_of
 from governance.detect.evidence.table import Table, table_of
 from governance.detect.reader import Reader
 from governance.detect.reader.model import Page
+from governance.detect.trained import Bearings
 from governance.detect.view import View
 from governance.rulebook.book import Rulebook
-
-Bearings = dict[str, float]
 
 _RUN = re.compile("[一-鿿]+|[a-z]+")
 _WORDS = 1.0  # how much all words of one side weigh together, beside a bearing of size one

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from governance.detect.clerk.bearings import Bearings
-from governance.detect.reader.sums import Floats
-from governance.detect.trained import read_model
+from governance.detect.trained import Bearings, Weighed, read_model
 from governance.model import Status
 
 FORMAT = 1  # of the file; a model of another one is refused
@@ -27,13 +25,10 @@ class Opinion(NamedTuple):
 
 
 class Clerk:
-    """Linear models over named bearings; unknown bearings say nothing."""
+    """Linear models over named bearings: charged at all, beyond proof, then one a family."""
 
-    def __init__(self, names: list[str], weights: Floats, biases: Floats, families: list[str]) -> None:
-        """``weights`` has shape (bearings, 2 + families): charged at all, beyond proof, then one a family."""
-        self._at = {name: number for number, name in enumerate(names)}
-        self._weights = weights
-        self._biases = biases
+    def __init__(self, weighed: Weighed, families: list[str]) -> None:
+        self._weighed = weighed
         self.families = families
 
     @classmethod
@@ -44,20 +39,14 @@ class Clerk:
     @classmethod
     def made_of(cls, data: Mapping[str, Any]) -> Clerk:
         """The clerk of the arrays that are kept in a model's file."""
-        names, families = str(data["names"]).split("\0"), str(data["families"]).split("\0")
-        weights = data["weights"].astype(np.float32) * data["scale"]
-        if weights.shape != (len(names), 2 + len(families)):
-            raise ValueError("weights and names differ in number")
-        return cls(names, weights, data["biases"].astype(np.float32), families)
+        families = str(data["families"]).split("\0")
+        if len(data["biases"]) != 2 + len(families):
+            raise ValueError("models and families differ in number")
+        return cls(Weighed.of(data), families)
 
     def opinion(self, given: Bearings) -> Opinion:
         """What the papers prove of the talk with these bearings."""
-        # In one order, so that the sum is the same on every run.
-        known = sorted((self._at[name], value) for name, value in given.items() if name in self._at)
-        numbers = np.array([number for number, _ in known], dtype=np.int64)
-        values = np.array([value for _, value in known])
-        told = values @ self._weights[numbers] + self._biases
-        odds, beyond, *by_family = told.tolist()
+        odds, beyond, *by_family = self._weighed.told(given)
         likely = np.exp(np.array(by_family) - max(by_family))
         shares = dict(zip(self.families, (likely / likely.sum()).tolist(), strict=True))
         family = max(self.families, key=lambda name: (shares[name], name))
@@ -65,7 +54,4 @@ class Clerk:
 
     def spoke(self, given: Bearings, most: int = 6) -> list[tuple[str, float]]:
         """The bearings that weighed most for a charge or against it, for explanation."""
-        pull = {name: value * float(self._weights[self._at[name], 0]) for name, value in given.items()
-                if name in self._at}  # fmt: skip
-        loudest = sorted(pull, key=lambda name: (-abs(pull[name]), name))[:most]
-        return [(name, round(pull[name], 2)) for name in loudest]
+        return self._weighed.spoke(given, most)

@@ -1,0 +1,62 @@
+"""What the editor sees of a charged line: its clauses, where it was charged, and how ill each clause sounds."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection
+from typing import NamedTuple
+
+from governance.model import READS, Finding
+from governance.rewrite.calm import Calm
+from governance.rewrite.editor.pieces import pieces_of
+
+NONE, READ, RULE, BOTH = "none", "read", "rule", "both"
+_MOST = 6.0  # log-odds beyond which the reader is only sure
+
+
+class Sight(NamedTuple):
+    """One line. ``pieces`` are the places of its clauses; the lists have an entry a clause.
+
+    ``odds``: the reader's log-odds that a clause by itself breaks a rule; ``without``: how much those of the line rise
+    without it; ``joined``: how much worse a clause and the next one sound together than the worse of them (one entry
+    fewer). ``hits``: whether a rule, the reader, both or none charge it. ``family`` is what weighs most in the line.
+    """
+
+    line: str
+    kind: str
+    category: str
+    family: str
+    pieces: list[tuple[int, int]]
+    odds: list[float]
+    without: list[float]
+    joined: list[float]
+    hits: list[str]
+
+    @property
+    def words(self) -> list[str]:
+        """The clauses as they were said."""
+        return [self.line[start:end] for start, end in self.pieces]
+
+
+def look(line: str, charges: Collection[Finding], calm: Calm, *, kind: str, category: str, family: str) -> Sight:
+    """See a line that was charged at these places of it."""
+    pieces = pieces_of(line)
+    words = [line[start:end] for start, end in pieces]
+    several = len(pieces) > 1
+    rests = [line[:start] + line[end + 1 :] for start, end in pieces] if several else []
+    pairs = [line[here[0] : then[1]] for here, then in itertools.pairwise(pieces)]
+    calm.hear([*words, *rests, *pairs, line])
+
+    def odds_of(said: str) -> float:
+        return max(-_MOST, min(_MOST, calm.odds(said)))
+
+    odds, whole = [odds_of(one) for one in words], odds_of(line)
+    joined = [odds_of(pair) - max(odds[at], odds[at + 1]) for at, pair in enumerate(pairs)]
+    without = [odds_of(rest) - whole for rest in rests] or [0.0] * len(pieces)
+    hits = [_hit(start, end, charges) for start, end in pieces]
+    return Sight(line, kind, category, family, pieces, odds, without, joined, hits)
+
+
+def _hit(start: int, end: int, charges: Collection[Finding]) -> str:
+    by = {READ if one.rule.endswith(READS) else RULE for one in charges if one.start < end and one.end > start}
+    return BOTH if len(by) > 1 else by.pop() if by else NONE
