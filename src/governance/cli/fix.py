@@ -42,7 +42,7 @@ def fix(
 ) -> None:
     """Propose the smallest rewrite that the engine then passes. Exit 1 when something is left that no edit may save.
 
-    Example: pinocchio fix corpora/promos/serum-superlative.yaml --diff
+    Example: pinocchio fix corpora/promos/rice-5kg-superlative.yaml --diff
     """
     from pathlib import Path
 

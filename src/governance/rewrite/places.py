@@ -54,25 +54,6 @@ def shape_of(text: str) -> str:
     return shape
 
 
-def sentences_in(shape: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of a stretch, without their marks."""
-    out = []
-    at = start
-    while at < end:
-        while at < end and shape[at] in HARD:
-            at += 1
-        if at < end:
-            stop = max(min(sentence_at(shape, at, at + 1)[1], end), at + 1)
-            out.append((at, stop))
-            at = stop
-    return out
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a line, without their marks."""
-    return [text[start:end] for start, end in sentences_in(shape_of(text), 0, len(text))]
-
-
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a stretch; a full stop within brackets does not end it."""
     left, right = around(text, start, end, HARD)

@@ -81,9 +81,9 @@ class Work:
         softer = next((one for one in self.edits if one.line - 1 == line and one.step in (SOFTEN, DROP_WORD)), None)
         if softer is None or line in self._kept or softer.family == "omission":
             return
-        first = next(one for one in self._charged if (one.rule, one.reason) == (softer.rule, softer.reason))
-        desk = self._desk(line, first)
-        if desk is not None and desk.goes_beside(softer.before):
+        first = next((one for one in self._charged if (one.rule, one.reason) == (softer.rule, softer.reason)), None)
+        desk = self._desk(line, first) if first else None
+        if first and desk and desk.goes_beside(softer.before):
             self._write(line, first)  # other clauses of the line say the same
         else:
             self._end(line, softer)

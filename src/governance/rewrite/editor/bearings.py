@@ -6,6 +6,7 @@ Most bearings are 1.0 where they hold and absent elsewhere, so that a linear mod
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -24,8 +25,10 @@ def of_pieces(seen: Sight) -> list[Bearings]:
     """The bearings of every clause."""
     tags = [tags_of(words) for words in seen.words]
     rank = {at: place for place, at in enumerate(sorted(range(len(tags)), key=lambda at: -seen.odds[at]))}
-    return [{**_words(seen, at), **_sound(seen, at, rank[at]), **_place(seen, at), **_beside(seen, at, tags)}
-            for at in range(len(tags))]  # fmt: skip
+    charged = [at for at, by in enumerate(seen.hits) if by != NONE]
+    top = max(seen.odds, default=0.0)
+    return [{**_words(seen, at), **_sound(seen, at, rank[at], top), **_place(seen, at, charged),
+             **_beside(seen, at, tags)} for at in range(len(tags))]  # fmt: skip
 
 
 def _words(seen: Sight, at: int) -> Bearings:
@@ -46,10 +49,10 @@ def _words(seen: Sight, at: int) -> Bearings:
     }
 
 
-def _sound(seen: Sight, at: int, rank: int) -> Bearings:
+def _sound(seen: Sight, at: int, rank: int, top: float) -> Bearings:
     odds, without = seen.odds[at], seen.without[at]
     out = {
-        "odds": odds / 3, f"odds:{round(odds)}": 1.0, "less": (max(seen.odds) - odds) / 3, f"rank:{min(rank, 4)}": 1.0,
+        "odds": odds / 3, f"odds:{round(odds)}": 1.0, "less": (top - odds) / 3, f"rank:{min(rank, 4)}": 1.0,
         "without": without / 2, f"without:{max(-4, min(4, round(without)))}": 1.0,
     }  # fmt: skip
     if at:
@@ -59,20 +62,20 @@ def _sound(seen: Sight, at: int, rank: int) -> Bearings:
     return out
 
 
-def _place(seen: Sight, at: int) -> Bearings:
+def _place(seen: Sight, at: int, charged: Sequence[int]) -> Bearings:
     hit, last = seen.hits[at], len(seen.pieces) - 1
     out = {
         f"hit:{hit}": 1.0, f"hit:{hit}:{seen.kind}": 1.0, f"family:{seen.family}": 1.0,
         f"family:{seen.family}:{hit}": 1.0, f"kind:{seen.kind}": 1.0, f"of:{seen.category}": 1.0,
         f"clauses:{min(last + 1, _MANY)}": 1.0, "at": at / max(last, 1),
     }  # fmt: skip
-    charged = [one for one, by in enumerate(seen.hits) if by != NONE]
     if hit == NONE and charged:
-        before = [at - one for one in charged if one < at]
-        after = [one - at for one in charged if one > at]
-        out |= {f"after:{min(before[-1], _FAR)}": 1.0} if before else {}
-        out |= {f"before:{min(after[0], _FAR)}": 1.0} if after else {}
-        out["side:" + "a" * bool(before) + "b" * bool(after)] = 1.0
+        last_one = bisect.bisect(charged, at)
+        if last_one:
+            out[f"after:{min(at - charged[last_one - 1], _FAR)}"] = 1.0
+        if last_one < len(charged):
+            out[f"before:{min(charged[last_one] - at, _FAR)}"] = 1.0
+        out["side:" + "a" * bool(last_one) + "b" * (last_one < len(charged))] = 1.0
     if at == 0:
         out |= {"first": 1.0, f"first:{seen.kind}": 1.0, f"first:{hit}": 1.0}
     if at == last:

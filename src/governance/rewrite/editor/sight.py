@@ -11,15 +11,16 @@ from governance.rewrite.calm import Calm
 from governance.rewrite.editor.pieces import pieces_of
 
 NONE, READ, RULE, BOTH = "none", "read", "rule", "both"
+_NEAR = 200  # characters on either side of a clause that it is heard with
 _MOST = 6.0  # log-odds beyond which the reader is only sure
 
 
 class Sight(NamedTuple):
     """One line. ``pieces`` are the places of its clauses; the lists have an entry a clause.
 
-    ``odds``: the reader's log-odds that a clause by itself breaks a rule; ``without``: how much those of the line rise
-    without it; ``joined``: how much worse a clause and the next one sound together than the worse of them (one entry
-    fewer). ``hits``: whether a rule, the reader, both or none charge it. ``family`` is what weighs most in the line.
+    ``odds``: the reader's log-odds that a clause by itself breaks a rule; ``without``: how much those of the talk around
+    it rise without it; ``joined``: how much worse a clause and the next one sound together than the worse of them (one
+    entry fewer). ``hits``: whether a rule, the reader, both or none charge it. ``family`` is what weighs most in the line.
     """
 
     line: str
@@ -27,34 +28,31 @@ class Sight(NamedTuple):
     category: str
     family: str
     pieces: list[tuple[int, int]]
+    words: list[str]
     odds: list[float]
     without: list[float]
     joined: list[float]
     hits: list[str]
-
-    @property
-    def words(self) -> list[str]:
-        """The clauses as they were said."""
-        return [self.line[start:end] for start, end in self.pieces]
 
 
 def look(line: str, charges: Collection[Finding], calm: Calm, *, kind: str, category: str, family: str) -> Sight:
     """See a line that was charged at these places of it."""
     pieces = pieces_of(line)
     words = [line[start:end] for start, end in pieces]
-    several = len(pieces) > 1
-    rests = [line[:start] + line[end + 1 :] for start, end in pieces] if several else []
+    near = [(max(start - _NEAR, 0), end + _NEAR) for start, end in pieces] if len(pieces) > 1 else []
+    wholes = [line[a:b] for a, b in near]
+    rests = [line[a:start] + line[end + 1 : b] for (a, b), (start, end) in zip(near, pieces, strict=False)]
     pairs = [line[here[0] : then[1]] for here, then in itertools.pairwise(pieces)]
-    calm.hear([*words, *rests, *pairs, line])
+    calm.hear([*words, *wholes, *rests, *pairs])
 
     def odds_of(said: str) -> float:
         return max(-_MOST, min(_MOST, calm.odds(said)))
 
-    odds, whole = [odds_of(one) for one in words], odds_of(line)
+    odds = [odds_of(one) for one in words]
     joined = [odds_of(pair) - max(odds[at], odds[at + 1]) for at, pair in enumerate(pairs)]
-    without = [odds_of(rest) - whole for rest in rests] or [0.0] * len(pieces)
+    without = [odds_of(rest) - odds_of(whole) for rest, whole in zip(rests, wholes, strict=True)] or [0.0] * len(pieces)
     hits = [_hit(start, end, charges) for start, end in pieces]
-    return Sight(line, kind, category, family, pieces, odds, without, joined, hits)
+    return Sight(line, kind, category, family, pieces, words, odds, without, joined, hits)
 
 
 def _hit(start: int, end: int, charges: Collection[Finding]) -> str:
