@@ -18,9 +18,10 @@ _MOST = 6.0  # log-odds beyond which the reader is only sure
 class Sight(NamedTuple):
     """One line. ``pieces`` are the places of its clauses; the lists have an entry a clause.
 
-    ``odds``: the reader's log-odds that a clause by itself breaks a rule; ``without``: how much those of the talk around
-    it rise without it; ``joined``: how much worse a clause and the next one sound together than the worse of them (one
-    entry fewer). ``hits``: whether a rule, the reader, both or none charge it. ``family`` is what weighs most in the line.
+    ``odds``: the reader's log-odds that a clause by itself breaks a rule; ``without``: how much those of the talk
+    around it rise without it; ``joined``: how much worse a clause and the next one sound together than the worse of
+    them (one entry fewer). ``hits``: whether a rule, the reader, both or none charge it. ``family`` is what weighs most
+    in the line.
     """
 
     line: str
