@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from governance.detect.clerk import Clerk, Opinion
-from governance.detect.clerk.bearings import Bearings, Beside, bearings, grams
+from governance.detect.clerk.bearings import Beside, bearings, grams
 from governance.detect.clerk.model import FORMAT
 from governance.detect.evidence.answer import Answer, Judged
 from governance.detect.filing import Filing
 from governance.detect.findings import Detector
 from governance.detect.hearing import Hearing
 from governance.detect.judging import Judge, Judgement
+from governance.detect.trained import Bearings
 from governance.detect.view import View
 from governance.detect.weighing import Weighing
 from governance.errors import RulebookError
