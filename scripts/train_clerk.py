@@ -11,16 +11,15 @@ it; and which family.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from teaching import table_of, write
 
 from governance.detect.category import Categories
 from governance.detect.clerk.bearings import Beside, bearings
@@ -82,10 +81,7 @@ def lines(paths: list[Path]) -> list[Line]:
 
 def teach(data: list[Line]) -> dict[str, Any]:
     """All models of the clerk, as the arrays of the file."""
-    seen = Counter(name for line in data for name in line.bearings)
-    kept = {name for name, count in seen.items() if count >= RARE}
-    rows = DictVectorizer(dtype=np.float64)
-    table = rows.fit_transform([{k: v for k, v in line.bearings.items() if k in kept} for line in data])
+    names, table = table_of([line.bearings for line in data], RARE)
     charged = np.array([line.label != "clean" for line in data])
     beyond = np.array([line.label == "violation" for line in data])
     family = np.array([line.families[0] if line.families else "" for line in data])
@@ -104,7 +100,6 @@ def teach(data: list[Line]) -> dict[str, Any]:
     models = [taught(every, charged), taught(every[charged & ~ours], beyond)]  # a rule's status is not its example's
     models += [taught(every[charged], family == name) for name in families]
     weights = np.array([weights for weights, _ in models]).T
-    names = rows.get_feature_names_out().tolist()
     return {"format": FORMAT, "families": "\0".join(families),
             **Weighed.packed(names, weights, np.array([bias for _, bias in models]))}  # fmt: skip
 
@@ -134,9 +129,7 @@ def main() -> None:
             if len({line.label == "clean" for line in asked}) == 2:
                 told(name, Clerk.made_of(teach([line for line in data if line.file != name])), asked)
         return
-    np.savez_compressed(given.out, **teach(data))
-    print(f"{given.out.name}: {len(data)} lines, {given.out.stat().st_size // 1024} KiB, "
-          f"sha256 {hashlib.sha256(given.out.read_bytes()).hexdigest()[:12]}")  # fmt: skip
+    write(given.out, teach(data), len(data))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ stretches of the clauses that go, or none of them, for the goods' name.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 from collections import Counter
@@ -20,8 +19,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from teaching import table_of, write
 
 from governance.detect.trained import Bearings, Weighed
 from governance.ingest import read_documents
@@ -87,15 +86,6 @@ def kept_in(text: str, parts: Sequence[str]) -> list[bool]:
 def rests(data: Iterable[Line]) -> list[Bearings]:
     """Of every line the bearings of what stays."""
     return [of_rest(line.seen, line.stays, line.name is not None, line.table) for line in data]
-
-
-def table_of(samples: Sequence[Bearings], rare: int) -> tuple[list[str], Any]:
-    """The names of the bearings and the samples as rows over them."""
-    often = Counter(name for sample in samples for name in sample)
-    rows = DictVectorizer(dtype=np.float64)
-    table = rows.fit_transform([{k: v for k, v in sample.items() if often[k] >= rare} for sample in samples]).tocsr()
-    table.indices, table.indptr = table.indices.astype(np.int32), table.indptr.astype(np.int32)
-    return rows.get_feature_names_out().tolist(), table
 
 
 def taught(what: str, samples: Sequence[Bearings], labels: Sequence[Any]) -> tuple[dict[str, Any], list[Any]]:
@@ -169,7 +159,7 @@ def told(editor: Editor, data: Sequence[Line], means: Means) -> None:
     """How well an editor does on lines that did not teach it."""
     policy = means.rewrites.file.editor
     assert policy is not None
-    heard = [[odds > 0 for odds in editor.stays(line.seen)] for line in data]
+    heard = [[odds >= policy.stays_at for odds in editor.stays(line.seen)] for line in data]
     pairs = np.array([pair for line, here in zip(data, heard, strict=True)
                       for pair in zip(here, line.stays, strict=True)])  # fmt: skip
     mine, right = pairs.T
@@ -183,13 +173,12 @@ def told(editor: Editor, data: Sequence[Line], means: Means) -> None:
         names["right" if mine == line.name else "missed" if mine is None else "needless" if line.name is None
               else "other"] += 1  # fmt: skip
     print(f"names: {dict(names)} ({sum(line.name is not None for line in data)} lines have one)")
-    wants = [editor.wants(line.seen, line.stays, line.name is not None, line.table) == bool(line.pointer)
-             for line in data]  # fmt: skip
+    wants = [editor.wants(rest) == bool(line.pointer) for rest, line in zip(rests(data), data, strict=True)]
     print(f"pointer wanted or not: right {np.mean(wants):.3f}")
     asked = [line for line in data if line.pointer]
     known = {line.pointer for line in asked}
-    which = [editor.pointer(line.seen, line.stays, line.name is not None, line.table, known, policy.surer)
-             == line.pointer for line in asked]  # fmt: skip
+    which = [editor.pointer(rest, line.table, known, policy.surer) == line.pointer
+             for rest, line in zip(rests(asked), asked, strict=True)]  # fmt: skip
     print(f"which pointer: right {np.mean(which):.3f}, "
           f"the policy's table alone {np.mean([line.table == line.pointer for line in asked]):.3f}")  # fmt: skip
 
@@ -208,9 +197,7 @@ def main() -> None:
     if given.check:
         told(Editor.made_of(arrays), lines(corpus / "unseen.jsonl", scanner, means), means)
         return
-    np.savez_compressed(given.out, **arrays)
-    print(f"{given.out.name}: {len(data)} lines, {given.out.stat().st_size // 1024} KiB, "
-          f"sha256 {hashlib.sha256(given.out.read_bytes()).hexdigest()[:12]}")  # fmt: skip
+    write(given.out, arrays, len(data))
 
 
 if __name__ == "__main__":

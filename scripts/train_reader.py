@@ -14,7 +14,6 @@ Wang & Manning 2012, "Baselines and Bigrams"), so that words which both use alik
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from teaching import write
 
 from governance.detect.reader.model import FORMAT, Mix, Reader
 from governance.detect.reader.passages import CLAUSE, STEP, clauses, passages
@@ -274,10 +274,7 @@ def main() -> None:
     if given.check:
         check(data, words)
         return
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(given.out, **teach(data, words))
-    print(f"{given.out.name}: {len(data)} lines, {given.out.stat().st_size // 1024} KiB, "
-          f"sha256 {hashlib.sha256(given.out.read_bytes()).hexdigest()[:12]}")  # fmt: skip
+    write(given.out, teach(data, words), len(data))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import msgspec
 import pytest
@@ -25,6 +26,12 @@ from tests.precheck.test_fix import holds
 
 def fixed(fixer: Fixer, text: str, category: str = "health-food", kind: str = "speech") -> Fixed:
     return fixer.fix(Document(id="t", text=text, kind=kind, category=category))  # type: ignore[arg-type]
+
+
+def unseen() -> list[dict[str, Any]]:
+    """Labelled lines that taught the editor nothing."""
+    text = (ROOT / "corpora" / "rewrites" / "unseen.jsonl").read_text("utf-8")
+    return [json.loads(row) for row in text.splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -160,9 +167,8 @@ def test_all_that_is_said_was_said_before_or_is_policy(fixer: Fixer) -> None:
     policy = fixer._means.rewrites.file
     own = {one.text for one in policy.replace} | {one.topic for one in policy.replace}
     own |= {one.removeprefix("的") for one in own}
-    rows = [json.loads(row) for row in (ROOT / "corpora" / "rewrites" / "unseen.jsonl").read_text("utf-8").splitlines()]
     written = 0
-    for row in rows[::6]:
+    for row in unseen()[::6]:
         done = fixed(fixer, row["text"], row["category"], row["kind"])
         if [edit.step for edit in done.edits] != ["edit"]:
             continue
@@ -179,9 +185,8 @@ def test_all_that_is_said_was_said_before_or_is_policy(fixer: Fixer) -> None:
 
 def test_what_the_editor_would_do_to_lines_it_has_not_read(fixer: Fixer) -> None:
     """Against ``corpora/rewrites/unseen.jsonl``; two people who label these lines agree on 0.98 of the clauses."""
-    rows = [json.loads(row) for row in (ROOT / "corpora" / "rewrites" / "unseen.jsonl").read_text("utf-8").splitlines()]
     right = kept_wrong = lost = clauses = 0
-    for row in rows:
+    for row in unseen():
         done = fixed(fixer, row["text"], row["category"], row["kind"]).text
         if done == row["text"]:
             continue
@@ -208,10 +213,9 @@ def test_a_family_that_nobody_asked_for_stays(scanner: Scanner) -> None:
 
 def test_drafts_are_marked_and_may_be_left(scanner: Scanner, fixer: Fixer) -> None:
     """What the editor is least sure of among the unseen lines is a draft; asked for sure ones only, it is left."""
-    rows = [json.loads(row) for row in (ROOT / "corpora" / "rewrites" / "unseen.jsonl").read_text("utf-8").splitlines()]
     sure = Fixer(scanner, read_rewrites(), sure=True)
     drafts = whole = 0
-    for row in rows[::4]:
+    for row in unseen()[::4]:
         document = Document(id="t", text=row["text"], category=row["category"], kind=row["kind"])
         done = fixer.fix(document)
         left = sure.fix(document)

@@ -1,8 +1,7 @@
-"""Whether what a rewrite leaves standing is calm: the trained reader asked again, at a lower bar than a scan's.
+"""How ill single clauses sound: the trained reader asked again, and the bars that words of a rewrite must lie below.
 
-A scan flags where it is fairly sure, since a wrong charge costs a seller's time. What stands beside words that had to
-go is another matter: it was said to the same end, and whoever proposes the text answers for all of it. So the reader
-must lie clearly below what it flags at; by how much is data (``calm`` in ``rules/precheck/rewrites.yaml``).
+A scan flags where it is fairly sure, since a wrong charge costs a seller's time; whoever proposes a text answers for
+all of it. How far below what a scan flags at the bars lie is data (``calm`` in ``rules/precheck/rewrites.yaml``).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _SURE = -99.0  # odds where there is no reader
 
 
 class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How far below ``flag_at`` the reader's log-odds must lie, by what is left standing."""
+    """How far below ``flag_at`` the reader's log-odds must lie: of a name, of a clause with softer words in it."""
 
     topic: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     softened: Annotated[float, msgspec.Meta(ge=-5, le=10)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
+MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：]|[ \t\u3000]+")
 _NOT_WORDS = re.compile(r"[\s，。！？、；：,.!?;:（）()“”\"《》【】\[\]…~～-]+")
 _SPACES = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』", "[": "]"}
@@ -22,7 +22,7 @@ def cut(sentence: str) -> list[Clause]:
     """The clauses of a sentence without its full stop; joined they are the sentence again."""
     out: list[Clause] = []
     at = 0
-    for match in _MARK.finditer(sentence):
+    for match in MARK.finditer(sentence):
         if match.start() > at or out:
             out.append(Clause(sentence[at : match.start()], match.group()))
             at = match.end()

@@ -40,7 +40,7 @@ class Fixer:
         self.drop_unproved = drop_unproved
         self.sure = sure
         editor = None if rewrites.editor is None else Editor.load(rewrites.editor)
-        self._means = Means.of(scanner, rewrites)._replace(editor=editor)
+        self._means = Means.of(scanner, rewrites, editor)
 
     def fix(self, document: Document, *, strict: bool = False) -> Fixed:
         """The smallest rewrite that the engine passes.

@@ -19,8 +19,8 @@ class Means(NamedTuple):
     category: str = "general"
 
     @classmethod
-    def of(cls, scanner: Scanner, rewrites: Rewrites) -> Means:
-        """The means of a warm scanner with these rewrites, but for their editor."""
+    def of(cls, scanner: Scanner, rewrites: Rewrites, editor: Editor | None = None) -> Means:
+        """The means of a warm scanner with these rewrites."""
         hearing = scanner.hearing
         reader, flag_at = (None, 0.0) if hearing is None else (hearing.reader, hearing.policy.flag_at)
-        return cls(rewrites, Calm(reader, scanner.resolver, flag_at, rewrites.file.calm))
+        return cls(rewrites, Calm(reader, scanner.resolver, flag_at, rewrites.file.calm), editor)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from governance.model import Finding
 from governance.rewrite.clauses import balanced
 
 HARD = "。！？!?；;…\n\r"
@@ -66,6 +67,11 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
             break
         left, right = max(a, line[0]), min(b, line[1])
     return left, right
+
+
+def touching(findings: Iterable[Finding], start: int, end: int) -> list[Finding]:
+    """The findings with words in ``[start, end)``."""
+    return [one for one in findings if one.start < end and one.end > start]
 
 
 def around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from governance.rewrite.clauses import cut, mark_of
 from governance.rewrite.means import Means
@@ -16,14 +17,13 @@ _PHRASE = re.compile("^[^是有请按以看]{1,8}的[^是有请按以看]{1,8}$"
 
 def answer_to(line: str, family: str, means: Means) -> Instead | None:
     """The entry of the policy that answers a line of such a family."""
-    return next(_fitting(line, family, means), None)
+    return next((one for one in fitting(line, means) if family in one.families), None)
 
 
-def answers_to(line: str, families: Collection[str], means: Means) -> dict[str, Instead]:
-    """The entries of the policy for this kind of thing and one of these families, or of any where there is none for
-    these, by what they say; of several that say the same the one that can name the goods."""
-    fitting = [one for one in means.rewrites.file.replace if _fits(one, line, means)]
-    entries = [one for one in fitting if not set(families).isdisjoint(one.families)] or fitting
+def among(entries: Collection[Instead], families: Collection[str]) -> dict[str, Instead]:
+    """Those of the entries that answer one of these families, or all where there is none for these, by what they say;
+    of several that say the same the one that can name the goods."""
+    entries = [one for one in entries if not set(families).isdisjoint(one.families)] or entries
     return {key_of(one): one for one in sorted(entries, key=lambda one: bool(one.topic)) if key_of(one)}
 
 
@@ -58,7 +58,8 @@ def of_another_kind(words: str, line: str, family: str, means: Means) -> bool:
     """Whether words are a pointer of the policy, but not the one for the kind of thing that a line is about."""
     if not is_pointer(words, means):
         return False
-    return next((one.text for one in _fitting(line, family, means)), words) != words
+    one = answer_to(line, family, means)
+    return one is not None and one.text != words
 
 
 def is_pointer(words: str, means: Means) -> bool:
@@ -74,14 +75,10 @@ def topic_of(line: str, means: Means) -> str:
     return "" if names.disputed.search(name) else name
 
 
-def _fitting(line: str, family: str, means: Means) -> Iterator[Instead]:
-    for one in means.rewrites.file.replace:
-        if family in one.families and _fits(one, line, means):
-            yield one
-
-
-def _fits(one: Instead, line: str, means: Means) -> bool:
-    return not one.kinds or any(_is_of(line, kind, means) for kind in one.kinds)
+def fitting(line: str, means: Means) -> Iterator[Instead]:
+    """The entries of the policy for the kind of thing that a line is about, in order."""
+    is_of = cache(lambda kind: _is_of(line, kind, means))
+    return (one for one in means.rewrites.file.replace if not one.kinds or any(map(is_of, one.kinds)))
 
 
 def _is_of(line: str, kind: str, means: Means) -> bool:

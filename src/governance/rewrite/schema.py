@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,8 +15,6 @@ from governance.rewrite.names import Names, NamesWords, compiled
 from governance.rulebook.policyfile import PolicyFile
 from governance.rulebook.schema import Day
 from governance.rulebook.source import shipped
-
-T = TypeVar("T")
 
 
 class Softer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,12 +140,15 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
     for key in ("droppable", "weight"):
         for index, name in enumerate(getattr(file, key)):
             known(f"$.{key}[{index}]", (name,), FAMILIES, "family")
-    names = _built(read, "names", lambda: compiled(file.names, re2.compile))
-    pointing = {name: word for word, names in file.goods.items() for name in names}
+    pointing = {name: word for word, called in file.goods.items() for name in called}
     longest = sorted(pointing, key=lambda name: (-len(name), name))
     goods = re2.compile("|".join(map(re2.escape, longest)) or r"\A\z.")
     if file.editor is not None and Path(file.editor.model).name != file.editor.model:
         read.wrong("$.editor.model", f"no file beside this one: {file.editor.model!r}", "name a file of this folder")
+    try:
+        names = compiled(file.names, re2.compile)
+    except re2.error as error:
+        read.wrong("$.names", f"no pattern ({error})", "mend the expression")
     read.done()
     return Rewrites(
         file, softer, {one.rule: one.text for one in file.reminders},
@@ -160,15 +161,3 @@ def _beside(path: Path, model: str) -> Path:
     """A model beside the policy file, or the shipped one where an overlay brings none of its own."""
     own = path.parent / model
     return own if own.is_file() else shipped() / "precheck" / model
-
-
-def _built(read: PolicyFile[RewritesFile], key: str, build: Callable[[], T]) -> T:
-    """What is built of the patterns under a key. Raises RulebookError where one is wrong."""
-    import re2
-
-    try:
-        return build()
-    except re2.error as error:
-        read.wrong(f"$.{key}", f"no pattern ({error})", "mend the expression")
-        read.done()
-        raise

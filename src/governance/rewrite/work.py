@@ -11,7 +11,7 @@ from governance.rewrite.clauses import size
 from governance.rewrite.editor.drafts import Desk
 from governance.rewrite.edits import Edit, ForAPerson
 from governance.rewrite.means import Means
-from governance.rewrite.places import lines_in, with_lines
+from governance.rewrite.places import lines_in, touching, with_lines
 from governance.rewrite.pointers import stands_alone, with_pointer
 from governance.rewrite.soften import DROP_WORD, SOFTEN, Candidate, softened
 from governance.rewrite.weight import heaviest
@@ -41,6 +41,7 @@ class Work:
         self._charged = findings
         self._places = lines_in(document.text)
         self._original = [document.text[start:end] for start, end in self._places]
+        self._cut, self._now = document, self._places  # the document whose lines stand there
         self._kept: dict[int, str] = {}  # of lines written anew, by index, the words of theirs that stay
 
     def soften(self, target: Finding) -> bool:
@@ -107,17 +108,16 @@ class Work:
     def _write(self, line: int, target: Finding) -> None:
         """Take the first draft of a line after which the engine finds nothing more to mend there: the editor's, each
         without what was objected to in the one before; else a pointer; else nothing."""
-        before = self._original[line]
         desk = self._desk(line, target)
-        for _ in range(_DRAFTS if desk else 0):
-            assert desk is not None
-            draft = desk.draft()
-            objected = self._take(line, target, draft.text, draft.kept, draft=draft.unsure)
-            if not objected:
-                return
-            if not desk.without(draft, objected):
-                break
-        for text in (stands_alone(before, target.family, self._means), ""):
+        if desk is not None:
+            for _ in range(_DRAFTS):
+                draft = desk.draft()
+                objected = self._take(line, target, draft.text, draft.kept, draft=draft.unsure)
+                if not objected:
+                    return
+                if not desk.without(draft, objected):
+                    break
+        for text in (stands_alone(self._original[line], target.family, self._means), ""):
             if not self._take(line, target, text, ""):
                 return
 
@@ -126,20 +126,17 @@ class Work:
             return None
         start, end = self._places[line]
         charges = [msgspec.structs.replace(one, start=one.start - start, end=one.end - start)
-                   for one in self._charged if one.start < end and one.end > start]  # fmt: skip
+                   for one in touching(self._charged, start, end)]  # fmt: skip
         left = [one for one in charges if not self._meant(one)]
         return Desk(self._original[line], charges, left, self._means, self.document.kind, target.family)
 
     def _take(self, line: int, target: Finding, text: str, kept: str, *, draft: bool = False) -> list[tuple[int, int]]:
         """Put a text in the place of a line, if nothing is found in it; else where, in that text, something is."""
-        start, end = lines_in(self.document.text)[line]
-        changed = msgspec.structs.replace(
-            self.document, text=self.document.text[:start] + text + self.document.text[end:]
-        )
+        start = self._place(line)[0]
+        changed = self._with(line, text)
         findings = self._hear(changed)
-        stop = start + len(text)
-        objected = [(one.start - start, one.end - start) for one in findings
-                    if self._mine(one) and one.start < stop and one.end > start]  # fmt: skip
+        objected = [(one.start - start, one.end - start) for one in touching(findings, start, start + len(text))
+                    if self._mine(one)]  # fmt: skip
         if objected:
             return objected
         self.edits = [edit for edit in self.edits if edit.line - 1 != line]
@@ -150,22 +147,28 @@ class Work:
 
     def _end(self, line: int, softer: Edit) -> None:
         """After softer words that say nothing by themselves, say where the facts stand."""
-        start, end = lines_in(self.document.text)[line]
-        said = self.document.text[start:end]
+        said = self.document.text[slice(*self._place(line))]
         text = with_pointer(said, self._original[line], softer.family, self._means)
         if text == said:
             return
-        changed = msgspec.structs.replace(
-            self.document, text=self.document.text[:start] + text + self.document.text[end:]
-        )
+        changed = self._with(line, text)
         findings = self._hear(changed)
         if len(findings) <= len(self.findings):
             self.edits.append(Edit(line + 1, softer.rule, softer.family, "replace", said, text, softer.reason))
             self.document, self.findings = changed, findings
 
     def _in_line(self, line: int) -> list[Finding]:
-        start, end = lines_in(self.document.text)[line]
-        return [one for one in self.findings if one.start < end and one.end > start]
+        return touching(self.findings, *self._place(line))
+
+    def _place(self, line: int) -> tuple[int, int]:
+        """Where a line stands by now."""
+        if self._cut is not self.document:
+            self._cut, self._now = self.document, lines_in(self.document.text)
+        return self._now[line]
+
+    def _with(self, line: int, text: str) -> Document:
+        """The document with a text in the place of a line."""
+        return msgspec.structs.replace(self.document, text=with_lines(self.document.text, {line: text}))
 
     def _edit(self, line: int, target: Finding, step: str, before: str, after: str, *, draft: bool = False) -> None:
         self.edits.append(Edit(line + 1, target.rule, target.family, step, before, after, target.reason, draft=draft))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from governance.detect.trained import Bearings
-from governance.rewrite.editor.sight import NONE, Sight
+from governance.rewrite.editor.sight import NONE, Sight, bounded
 from governance.rewrite.speech import is_name, states, tags_of
 
 _FAR = 4  # clauses from a charge beyond which it is only far
@@ -41,19 +41,15 @@ def _words(seen: Sight, at: int) -> Bearings:
     out["opens:" + tags[0][1]] = out["ends:" + tags[-1][1]] = 1.0
     says = "name" if is_name(words) else "states" if states(words) else "else"
     sort = "".join(sorted({tag[:1] for _, tag in tags} & set("nvamdr")))
-    return out | {
-        f"is:{says}": 1.0,
-        f"is:{says}:{min(at, 1)}": 1.0,
-        f"sorts:{sort}": 1.0,
-        f"is:{says}:{seen.hits[at]}": 1.0,
-    }
+    own = (f"is:{says}", f"is:{says}:{min(at, 1)}", f"is:{says}:{seen.hits[at]}", f"sorts:{sort}")
+    return out | dict.fromkeys(own, 1.0)
 
 
 def _sound(seen: Sight, at: int, rank: int, top: float) -> Bearings:
     odds, without = seen.odds[at], seen.without[at]
     out = {
         "odds": odds / 3, f"odds:{round(odds)}": 1.0, "less": (top - odds) / 3, f"rank:{min(rank, 4)}": 1.0,
-        "without": without / 2, f"without:{max(-4, min(4, round(without)))}": 1.0,
+        "without": without / 2, f"without:{round(bounded(without, 4.0))}": 1.0,
     }  # fmt: skip
     if at:
         out["with-last"] = seen.joined[at - 1] / 2
@@ -70,12 +66,12 @@ def _place(seen: Sight, at: int, charged: Sequence[int]) -> Bearings:
         f"clauses:{min(last + 1, _MANY)}": 1.0, "at": at / max(last, 1),
     }  # fmt: skip
     if hit == NONE and charged:
-        last_one = bisect.bisect(charged, at)
-        if last_one:
-            out[f"after:{min(at - charged[last_one - 1], _FAR)}"] = 1.0
-        if last_one < len(charged):
-            out[f"before:{min(charged[last_one] - at, _FAR)}"] = 1.0
-        out["side:" + "a" * bool(last_one) + "b" * (last_one < len(charged))] = 1.0
+        before = bisect.bisect(charged, at)  # how many
+        if before:
+            out[f"after:{min(at - charged[before - 1], _FAR)}"] = 1.0
+        if before < len(charged):
+            out[f"before:{min(charged[before] - at, _FAR)}"] = 1.0
+        out["side:" + "a" * bool(before) + "b" * (before < len(charged))] = 1.0
     if at == 0:
         out |= {"first": 1.0, f"first:{seen.kind}": 1.0, f"first:{hit}": 1.0}
     if at == last:
@@ -132,7 +128,7 @@ def of_stretch(seen: Sight, at: int, start: int, end: int, first: int, rest: Seq
         "left:" + left[0]: 1.0, "left-as:" + left[1]: 1.0, "right:" + right[0]: 1.0, "right-as:" + right[1]: 1.0,
         f"turn:{inside[-1][1][:1]}-{right[1][:1]}": 1.0, f"turn-in:{left[1][:1]}-{inside[0][1][:1]}": 1.0,
         "edge:" + "l" * (start == 0) + "r" * (end == len(words)): 1.0,
-        "odds": max(-6.0, min(6.0, odds)) / 3, f"odds:{round(max(-4.0, min(4.0, odds)))}": 1.0,
+        "odds": bounded(odds) / 3, f"odds:{round(bounded(odds, 4.0))}": 1.0,
         f"clause:{min(at, _FAR)}": 1.0, f"hit:{seen.hits[at]}": 1.0, f"kind:{seen.kind}": 1.0,
         "of:" + seen.category: 1.0, f"stay:{min(len(rest), _FAR)}": 1.0,
         "named": float(any(said[-2:] in words for words in rest)),

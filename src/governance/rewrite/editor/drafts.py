@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from governance.model import Finding
 from governance.rewrite.clauses import mark_of
+from governance.rewrite.editor.bearings import of_rest
 from governance.rewrite.editor.model import Editor, Place
 from governance.rewrite.editor.sight import Sight, look
 from governance.rewrite.means import Means
 from governance.rewrite.naming import is_goods, may_be_said
-from governance.rewrite.places import HARD, pointed
-from governance.rewrite.pointers import answer_to, answers_to, key_of, topic_of
+from governance.rewrite.places import HARD, pointed, touching
+from governance.rewrite.pointers import among, fitting, key_of, topic_of
 from governance.rewrite.schema import EditorPolicy, Instead
 from governance.rewrite.speech import is_topic
 
@@ -52,17 +53,19 @@ class Desk:
         self._seen = look(line, charges, means.calm, kind=kind, category=means.category, family=family)
         self._odds = self._editor.stays(self._seen)
         mine = [one for one in charges if one not in left]
-        charged = [at for at, place in enumerate(self._seen.pieces) if _touches(place, mine)]
+        charged = [at for at, place in enumerate(self._seen.pieces) if touching(mine, *place)]
         self._asked = [
             not charged or (min(abs(at - one) for one in charged) <= _AROUND
-                            and (at in charged or not _touches(place, left)))
+                            and (at in charged or not touching(left, *place)))
             for at, place in enumerate(self._seen.pieces)
         ]  # fmt: skip
         stays = [not asked or odds >= self._policy.stays_at
                  for asked, odds in zip(self._asked, self._odds, strict=True)]  # fmt: skip
         self._stays = [stay and not (self._asked[at] and self._is_ill(at) and not all(stays[max(at - 1, 0) : at + 2]))
                        for at, stay in enumerate(stays)]  # fmt: skip
-        self._families = frozenset(one.family for one in mine) or frozenset((family,))
+        entries = list(fitting(line, means))
+        self._own = next((one for one in entries if family in one.families), None)
+        self._answers = among(entries, {one.family for one in mine} or {family})
         self._named = True
 
     def draft(self) -> Draft:
@@ -78,16 +81,13 @@ class Desk:
         return self._seen.odds[at] >= self._policy.ill and self._odds[at] < self._policy.ill_stays_at
 
     def _written(self) -> Draft:
-        seen, means, stays = self._seen, self._means, self._stays
-        name = (
-            self._whole(self._editor.name(seen, stays, self._policy.name_at, means.calm.odds)) if self._named else None
-        )
-        own = answer_to(seen.line, seen.family, means)
-        table = key_of(own) if own else ""
-        if not self._editor.wants(seen, stays, name is not None, table):
+        seen, policy, stays = self._seen, self._policy, self._stays
+        name = self._name()
+        table = key_of(self._own) if self._own else ""
+        rest = of_rest(seen, stays, name is not None, table)
+        if not self._editor.wants(rest):
             return _composed(seen, stays, name, None)
-        known = answers_to(seen.line, self._families, means)
-        answer = known.get(self._editor.pointer(seen, stays, name is not None, table, known, self._policy.surer), own)
+        answer = self._answers.get(self._editor.pointer(rest, table, self._answers, policy.surer), self._own)
         if name is None and answer is not None and answer.topic:
             kept = [at for at, stay in enumerate(stays) if stay]
             if not kept and self._named:
@@ -96,6 +96,12 @@ class Desk:
                 name = self._whole(seen.pieces[kept[0]])
                 return _composed(seen, [False] * len(stays), name, answer, kept[0])
         return _composed(seen, stays, name, answer)
+
+    def _name(self) -> Place | None:
+        """Where the goods' name stands in a clause that goes; None where it was objected to, too."""
+        if not self._named:
+            return None
+        return self._whole(self._editor.name(self._seen, self._stays, self._policy.name_at, self._means.calm.odds))
 
     def _whole(self, name: Place | None) -> Place | None:
         """A name, or all of its clause where that is no more than one; None where it claims something."""
@@ -127,10 +133,6 @@ class Desk:
         elif there:
             self._stays[min(there, key=lambda at: self._odds[at])] = False
         return bool(there)
-
-
-def _touches(place: Place, findings: Collection[Finding]) -> bool:
-    return any(one.start < place[1] and one.end > place[0] for one in findings)
 
 
 def _composed(seen: Sight, stays: Sequence[bool], name: Place | None, answer: Instead | None, at: int = -1) -> Draft:

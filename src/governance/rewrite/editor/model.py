@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from governance.detect.trained import Weighed, read_model
-from governance.rewrite.editor.bearings import of_pieces, of_rest, of_stretch, stretches
+from governance.detect.trained import Bearings, Weighed, read_model
+from governance.rewrite.editor.bearings import of_pieces, of_stretch, stretches
 from governance.rewrite.editor.sight import Sight
 
 FORMAT = 1  # of the file; a model of another one is refused
@@ -55,16 +55,14 @@ class Editor:
                     best, where = told, (begin + start, begin + end)
         return where
 
-    def wants(self, seen: Sight, stays: Sequence[bool], named: bool, table: str) -> bool:
-        """Whether what stays of a line wants a pointer after it."""
-        return self._wants.told(of_rest(seen, stays, named, table))[0] > 0
+    def wants(self, rest: Bearings) -> bool:
+        """Whether what stays of a line (``of_rest``) wants a pointer after it."""
+        return self._wants.told(rest)[0] > 0
 
-    def pointer(
-        self, seen: Sight, stays: Sequence[bool], named: bool, table: str, known: Collection[str], surer: float
-    ) -> str:
-        """The pointer that answers a line, of those that the policy has (``known``): the ``table``'s own, unless
-        another has more log-odds by ``surer``."""
-        told = dict(zip(self._pointers, self._points.told(of_rest(seen, stays, named, table)), strict=True))
+    def pointer(self, rest: Bearings, table: str, known: Collection[str], surer: float) -> str:
+        """The pointer that answers a line of which that stays, of those that the policy has (``known``): the
+        ``table``'s own, unless another has more log-odds by ``surer``."""
+        told = dict(zip(self._pointers, self._points.told(rest), strict=True))
         best = max((text for text in told if text in known), key=lambda text: (told[text], text), default=table)
         surely = not table or (table in told and told[best] - told[table] >= surer)
         return best if surely else table

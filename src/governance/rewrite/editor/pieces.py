@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from governance.rewrite.clauses import balanced
+from governance.rewrite.clauses import MARK, balanced
+from governance.rewrite.places import pointed
 
-_MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[，：。！？!?；;…]+|[ \t\u3000|｜~～]+|(?<=[一-鿿])\.(?=[一-鿿\s]|$)")
+_MARKS = re.compile(rf"{MARK.pattern}|[。！？!?；;…|｜~～]+")
 
 
 def pieces_of(line: str) -> list[tuple[int, int]]:
     """Where each clause of a line stands. What stands in brackets is one with what is around it."""
     raw, at = [], 0
-    for match in _MARKS.finditer(line):
+    for match in _MARKS.finditer(pointed(line)):
         if match.start() > at:
             raw.append((at, match.start()))
         at = match.end()

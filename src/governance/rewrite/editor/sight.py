@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection
+from itertools import pairwise
 from typing import NamedTuple
 
 from governance.model import READS, Finding
 from governance.rewrite.calm import Calm
 from governance.rewrite.editor.pieces import pieces_of
+from governance.rewrite.places import touching
 
 NONE, READ, RULE, BOTH = "none", "read", "rule", "both"
 _NEAR = 200  # characters on either side of a clause that it is heard with
@@ -43,11 +44,11 @@ def look(line: str, charges: Collection[Finding], calm: Calm, *, kind: str, cate
     near = [(max(start - _NEAR, 0), end + _NEAR) for start, end in pieces] if len(pieces) > 1 else []
     wholes = [line[a:b] for a, b in near]
     rests = [line[a:start] + line[end + 1 : b] for (a, b), (start, end) in zip(near, pieces, strict=False)]
-    pairs = [line[here[0] : then[1]] for here, then in itertools.pairwise(pieces)]
+    pairs = [line[here[0] : then[1]] for here, then in pairwise(pieces)]
     calm.hear([*words, *wholes, *rests, *pairs])
 
     def odds_of(said: str) -> float:
-        return max(-_MOST, min(_MOST, calm.odds(said)))
+        return bounded(calm.odds(said))
 
     odds = [odds_of(one) for one in words]
     joined = [odds_of(pair) - max(odds[at], odds[at + 1]) for at, pair in enumerate(pairs)]
@@ -56,6 +57,11 @@ def look(line: str, charges: Collection[Finding], calm: Calm, *, kind: str, cate
     return Sight(line, kind, category, family, pieces, words, odds, without, joined, hits)
 
 
+def bounded(odds: float, most: float = _MOST) -> float:
+    """Log-odds, no further from nothing than ``most``."""
+    return max(-most, min(most, odds))
+
+
 def _hit(start: int, end: int, charges: Collection[Finding]) -> str:
-    by = {READ if one.rule.endswith(READS) else RULE for one in charges if one.start < end and one.end > start}
+    by = {READ if one.rule.endswith(READS) else RULE for one in touching(charges, start, end)}
     return BOTH if len(by) > 1 else by.pop() if by else NONE
