@@ -86,6 +86,11 @@ def test_it_charges_what_no_rule_knows_and_says_so() -> None:
         assert 0.5 < finding.confidence <= 1
 
 
+@pytest.mark.parametrize("text", ['`{"id","fit","faults":[{"fault","rules"}]}`', "a fault is found", "12345 67890 111"])
+def test_what_is_not_chinese_is_not_charged_by_guess(text: str) -> None:
+    assert not Detector(book.load()).detect(Document(id="t", text=text), "2026-11-22").findings
+
+
 def test_it_clears_a_rules_match_and_shows_it() -> None:
     detector = Detector(book.load())
     detected = detector.detect(Document(id="d", text="老板说了，洗衣机最大承重十公斤，超过了电机会响"), "2026-11-22")

@@ -76,7 +76,8 @@ def fix(
             problems += 1
             options.complain(target)
             continue
-        fixed = [fixer.fix(document, strict=target.sheets) for document in target.documents]
+        fixed = [fixer.fix(document, strict=target.sheets, titled=document.id in target.titled)
+                 for document in target.documents]  # fmt: skip
         left += sum(len(one.left) for one in fixed)
         for document, one in zip(target.documents, fixed, strict=True):
             entry = record(document, one)

@@ -6,6 +6,7 @@ How loudly it is heard is data (``rules/reader.yaml``); what it may charge are t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from governance.rulebook.book import Rulebook
 from governance.rulebook.schema import ReaderFile
 
 CLEARED_BY = "reader"
+_HAN = re.compile("[一-鿿]")  # the reader was taught Chinese, and guesses at anything else
 BESIDE = 20  # characters on either side that belong to a claim
 
 
@@ -129,6 +131,8 @@ class Session:
             if reading.odds < self._flag_at:
                 break
             if any(overlap(reading, other) for other in taken):
+                continue
+            if not _HAN.search(self._view.folded, reading.start, reading.end):
                 continue
             taken.append(reading)
             charged = {entry.rule.family for entry in judged if entry.stands and overlap(reading, entry.match)}

@@ -8,6 +8,8 @@ from governance.language.fold import fold
 from governance.model import Document
 from governance.precheck.sheet import Sheet
 
+TITLE = "title"  # the name of that part
+
 
 class Written(NamedTuple):
     """A document and where its parts begin: ``(start, part)`` in order."""
@@ -24,9 +26,7 @@ class Written(NamedTuple):
 def parts_of(sheet: Sheet) -> list[tuple[str, str]]:
     """Every part that has words, by name, in the order of the sheet."""
     points = [(f"selling_points[{i}]", text) for i, text in enumerate(sheet.selling_points)]
-    return [
-        (n, t) for n, t in [("title", sheet.title), *points, ("detail", sheet.detail), ("script", sheet.script)] if t
-    ]
+    return [(n, t) for n, t in [(TITLE, sheet.title), *points, ("detail", sheet.detail), ("script", sheet.script)] if t]
 
 
 def folded(sheet: Sheet) -> dict[str, str]:

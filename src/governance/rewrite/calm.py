@@ -21,10 +21,12 @@ _SURE = -99.0  # odds where there is no reader
 
 
 class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How far below ``flag_at`` the reader's log-odds must lie: of a name, of a clause with softer words in it."""
+    """How far below ``flag_at`` the reader's log-odds must lie: of a name, of a clause with softer words in it, of
+    a title from which words were cut."""
 
     topic: Annotated[float, msgspec.Meta(ge=-5, le=10)]
     softened: Annotated[float, msgspec.Meta(ge=-5, le=10)]
+    title: Annotated[float, msgspec.Meta(ge=-5, le=10)]
 
 
 class Calm:

@@ -42,10 +42,11 @@ class Fixer:
         editor = None if rewrites.editor is None else Editor.load(rewrites.editor)
         self._means = Means.of(scanner, rewrites, editor)
 
-    def fix(self, document: Document, *, strict: bool = False) -> Fixed:
+    def fix(self, document: Document, *, strict: bool = False, titled: bool = False) -> Fixed:
         """The smallest rewrite that the engine passes.
 
-        Text without findings comes back as it is, unless ``strict``: then it must also pass ``precheck``.
+        Text without findings comes back as it is, unless ``strict``: then it must also pass ``precheck``. ``titled``:
+        the first line is the title of goods.
         """
         # Utterances would have to be cut anew with the text; a line of the text is one of them already.
         document = msgspec.structs.replace(document, utterances=())
@@ -54,9 +55,9 @@ class Fixer:
             return Fixed(document.text, (), ())
         page = page_of(document.text)
         if not page.written:
-            return self._fixed(document, scan)
+            return self._fixed(document, scan, titled)
         simple = msgspec.structs.replace(document, text=page.text)
-        return self._as_written(page, document, self._fixed(simple, self.scanner.scan(simple)))
+        return self._as_written(page, document, self._fixed(simple, self.scanner.scan(simple), titled))
 
     def _as_written(self, page: Page, document: Document, fixed: Fixed) -> Fixed:
         """What was mended in simplified characters, in the script of each line."""
@@ -64,11 +65,14 @@ class Fixer:
         text = with_lines(fixed.text, {line: page.back(fixed.text[slice(*lines[line])], line) for line in page.written})
         edits = tuple(_edit_as_written(page, edit) for edit in fixed.edits)
         left = self._heard(msgspec.structs.replace(document, text=text))
-        return Fixed(text, edits, left, fixed.for_a_person)
+        given = tuple(
+            msgspec.structs.replace(one, draft=page.back(one.draft, one.line - 1)) for one in fixed.for_a_person
+        )
+        return Fixed(text, edits, left, given)
 
-    def _fixed(self, document: Document, scan: Scan) -> Fixed:
+    def _fixed(self, document: Document, scan: Scan, titled: bool) -> Fixed:
         means = self._means._replace(category=scan.category)
-        work = Work(document, means, charges_of(scan), self._heard, self._mine, self._meant)
+        work = Work(document, means, charges_of(scan), self._heard, self._mine, self._meant, titled)
         given_up: set[str] = set()
         for _ in range(MAX_ROUNDS):
             target = next((one for one in work.findings if one.fingerprint not in given_up and self._mine(one)), None)

@@ -23,6 +23,7 @@ _MEASURED = re.compile(  # 定位误差0米 is no 米, 十二毫米 is none
     r"|[\d零一二两三四五六七八九十百千万半几][个只条片粒颗滴枚盒包瓶支件袋箱罐桶套双张米寸克斤两升岁天年月码号秒元块毛层档节期度]$"
     r"|^[\d一二两三四五六七八九十百千]{1,4}(?:毫米|厘米|毫升|公分|[米克斤升岁天年月码号秒])"
 )
+_AMOUNT = re.compile(r"^[\d.]+\s*[a-zA-Z%]{1,3}$")  # 30ml names nothing
 _LONG = 3  # characters of a name that is one though more is said of it in the same breath
 _NO_NAME = ("ud", "ul", "uz", "f", "d", "r", "c", "y", "p")  # parts of speech that no name has
 _NOUNS = ("n", "q", "z", "x", "g")
@@ -64,6 +65,11 @@ def is_goods(words: str, means: Means) -> bool:
     return bool(told) and not acts(words) and may_be_said(words, means)
 
 
+def is_pointing(name: str) -> bool:
+    """Whether a name points at goods that were spoken of before: 这个米."""
+    return _THIS.search(name) is not None
+
+
 def _is_noun(words: str, means: Means) -> bool:
     counts = any(tag.startswith("m") for _, tag in tags_of(words))
     return len(words) > 1 and not counts and is_name(words) and may_be_said(words, means)
@@ -84,7 +90,7 @@ def acts(words: str) -> bool:
 def may_be_said(name: str, means: Means) -> bool:
     """Whether a name is one of goods and claims nothing: one that says what they do would carry the claim on."""
     names = means.rewrites.names
-    wrong = names.claiming.search(name) or names.suspect.search(name)
+    wrong = names.claiming.search(name) or names.suspect.search(name) or _AMOUNT.search(name)
     return not wrong and names.sold_as(name, means.category) and means.calm.is_calm(name, "topic")
 
 

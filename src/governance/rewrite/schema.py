@@ -70,6 +70,20 @@ class EditorPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     draft_below: Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
+class TitlePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What words cut out of a title cost, in characters: a whole part of it (``part``), its last words (``end``), words
+    out of its middle (``middle``), each charged word that stays (``charged``), and each of the log-odds by which the
+    rest sounds worse than ``calm.title`` (``ill``). Charged with a family of ``never`` the goods themselves are what is
+    wrong, and no other name may be found for them."""
+
+    never: tuple[str, ...]
+    part: float
+    end: float
+    middle: float
+    charged: float
+    ill: float
+
+
 class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/precheck/rewrites.yaml``."""
 
@@ -82,6 +96,7 @@ class RewritesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     long_talk: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     kept_least: Annotated[float, msgspec.Meta(ge=0, le=1)]
     kinds: dict[str, Kind]
+    title: TitlePolicy
     weight: tuple[str, ...]
     replace: tuple[Instead, ...]
     goods: dict[str, tuple[str, ...]]
@@ -137,8 +152,8 @@ def read_rewrites(overlays: tuple[Path, ...] = ()) -> Rewrites:
     for index, one in enumerate(file.replace):
         known(f"$.replace[{index}]", one.families, FAMILIES, "family")
         known(f"$.replace[{index}]", one.kinds, (*CATEGORIES, *file.kinds), "kind")
-    for key in ("droppable", "weight"):
-        for index, name in enumerate(getattr(file, key)):
+    for key, families in (("droppable", file.droppable), ("weight", file.weight), ("title.never", file.title.never)):
+        for index, name in enumerate(families):
             known(f"$.{key}[{index}]", (name,), FAMILIES, "family")
     pointing = {name: word for word, called in file.goods.items() for name in called}
     longest = sorted(pointing, key=lambda name: (-len(name), name))

@@ -14,18 +14,20 @@ from governance.ingest.limits import HEAD_BYTES
 from governance.model import Document
 from governance.precheck.reading import EXTENSIONS, read_sheets
 from governance.precheck.sheet import Sheet
-from governance.precheck.words import documents, parts_of
+from governance.precheck.words import TITLE, documents
 
 _PLAIN = (".txt", ".md")
 
 
 class Target(msgspec.Struct, frozen=True):
-    """A file with the documents in it. ``raw`` is its text where it can be written back, else None."""
+    """A file with the documents in it. ``raw`` is its text where it can be written back, else None; ``titled`` are the
+    ids of those whose first line is a title."""
 
     path: str
     raw: str | None
     documents: tuple[Document, ...]
     sheets: bool = False
+    titled: frozenset[str] = frozenset()
     encoding: str = "utf-8"
 
     def written(self, texts: Sequence[str]) -> str | Problem:
@@ -82,9 +84,11 @@ def _sheets(path: Path) -> Iterator[Target | Problem]:
             yield item
         else:
             sheets.append(item)
-    found = tuple(written.document for sheet in sheets for written in documents(sheet) if parts_of(sheet))
+    found = [written for sheet in sheets for written in documents(sheet)]
     if found:
-        yield Target(str(path), path.read_bytes().decode("utf-8-sig"), found, sheets=True)
+        titled = frozenset(one.document.id for one in found if one.parts[0][1] == TITLE)
+        raw = path.read_bytes().decode("utf-8-sig")
+        yield Target(str(path), raw, tuple(one.document for one in found), sheets=True, titled=titled)
 
 
 def _plain(path: Path, kind: str | None, category: str | None) -> Target | Problem:

@@ -14,13 +14,15 @@ from governance.rewrite.means import Means
 from governance.rewrite.places import lines_in, touching, with_lines
 from governance.rewrite.pointers import stands_alone, with_pointer
 from governance.rewrite.soften import DROP_WORD, SOFTEN, Candidate, softened
+from governance.rewrite.title import shortened
 from governance.rewrite.weight import heaviest
 
 Findings = tuple[Finding, ...]
 HANGS = "the claim runs through this talk: what a rewrite would leave of it is no talk any more"
+TITLE = "no words of this title name the goods without the claim"
 DRAFT = "the editor is not sure of this rewrite: read it, and change it by hand"
 _ALTERNATIVES = 2  # beside the one taken
-_DRAFTS = 8  # of one line
+_DRAFTS = 8  # of one line, or ways to cut a title
 _PASSES = 3  # over all lines: a claim that runs over the end of one goes only when both have been written
 
 
@@ -32,7 +34,9 @@ class Work:
     """
 
     def __init__(self, document: Document, means: Means, findings: Findings, hear: Callable[[Document], Findings],
-                 mine: Callable[[Finding], bool], meant: Callable[[Finding], bool]) -> None:  # fmt: skip
+                 mine: Callable[[Finding], bool], meant: Callable[[Finding], bool],
+                 titled: bool = False) -> None:  # fmt: skip
+        """``titled``: whether the first line is a title."""
         self.document = document
         self.findings = findings
         self.edits: list[Edit] = []
@@ -42,11 +46,15 @@ class Work:
         self._places = lines_in(document.text)
         self._original = [document.text[start:end] for start, end in self._places]
         self._cut, self._now = document, self._places  # the document whose lines stand there
+        self._titled = titled
+        self._unmended: dict[int, ForAPerson] = {}
         self._kept: dict[int, str] = {}  # of lines written anew, by index, the words of theirs that stay
 
     def soften(self, target: Finding) -> bool:
         """Say a claim in other words, if the engine then finds less in the document and nothing new in it."""
         text, mine = self.document.text, list(filter(self._mine, self.findings))
+        if self._titled and target.start <= self._places[0][1]:
+            return False  # a title names, and softer words are sentences
         good: list[tuple[Candidate, Document, Findings]] = []
         for one in softened(text, target, self._means, mine):
             changed = msgspec.structs.replace(self.document, text=text[: one.start] + one.new + text[one.end :])
@@ -76,6 +84,10 @@ class Work:
 
     def _write_line(self, line: int) -> None:
         there = [one for one in self._in_line(line) if self._mine(one) and one.family != "omission"]
+        if self._titled and line == 0:
+            if there:
+                self._shorten(there[0])
+            return
         if there:
             self._write(line, heaviest(there[0], there, self._means))
             return
@@ -91,7 +103,7 @@ class Work:
 
     def put_back(self, *, drafts: bool) -> tuple[ForAPerson, ...]:
         """Put back long talk of which too little is left, and ``drafts`` if they are not wanted, edits and all."""
-        policy, back = self._means.rewrites.file, dict[int, ForAPerson]()
+        policy, back = self._means.rewrites.file, dict(self._unmended)
         for line, kept in sorted(self._kept.items()):
             before, size_left = self._original[line], size(kept)
             if len(before) > policy.long_talk and size_left < policy.kept_least * size(before):
@@ -120,6 +132,14 @@ class Work:
         for text in (stands_alone(self._original[line], target.family, self._means), ""):
             if not self._take(line, target, text, ""):
                 return
+
+    def _shorten(self, target: Finding) -> None:
+        """Cut the claim out of the title, as it stands by now; leave it to a person where nothing would be left."""
+        title = self.document.text[slice(*self._place(0))]
+        drafts = shortened(title, self._in_line(0), self._means)[:_DRAFTS]
+        mended = any(not self._take(0, target, text, text) for text in drafts)
+        if not mended:
+            self._unmended[0] = ForAPerson(1, TITLE)
 
     def _desk(self, line: int, target: Finding) -> Desk | None:
         if self._means.editor is None:

@@ -14,7 +14,7 @@ from governance.rewrite.editor.bearings import of_rest
 from governance.rewrite.editor.model import Editor, Place
 from governance.rewrite.editor.sight import Sight, look
 from governance.rewrite.means import Means
-from governance.rewrite.naming import is_goods, may_be_said
+from governance.rewrite.naming import is_goods, is_pointing, may_be_said
 from governance.rewrite.places import HARD, pointed, touching
 from governance.rewrite.pointers import among, fitting, key_of, topic_of
 from governance.rewrite.schema import EditorPolicy, Instead
@@ -86,7 +86,8 @@ class Desk:
         table = key_of(self._own) if self._own else ""
         rest = of_rest(seen, stays, name is not None, table)
         if not self._editor.wants(rest):
-            return _composed(seen, stays, name, None)
+            told = name and any(stays) and is_pointing(seen.line[slice(*name)])
+            return _composed(seen, stays, None if told else name, None)  # 这个米 by itself says nothing
         answer = self._answers.get(self._editor.pointer(rest, table, self._answers, policy.surer), self._own)
         if name is None and answer is not None and answer.topic:
             kept = [at for at, stay in enumerate(stays) if stay]
