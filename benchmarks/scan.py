@@ -8,6 +8,7 @@ start goes. Nothing here passes or fails: machines differ, ratios less so.
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import subprocess
 import sys
@@ -41,8 +42,12 @@ def windows(sources: list[str], size: int = 350) -> list[str]:
 
 
 def main() -> None:
-    sources = sys.argv[1:] or [str(ROOT / "corpora" / "transcripts"), str(ROOT / "corpora" / "labelled")]
-    texts = windows(sources)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    shipped = [ROOT / "corpora" / "transcripts", ROOT / "corpora" / "labelled"]
+    parser.add_argument("sources", nargs="*", metavar="FILE", default=list(map(str, shipped)))
+    texts = windows(parser.parse_args().sources)
+    if not texts:
+        parser.error("no text in these files")
     characters = sum(map(len, texts))
 
     import jieba

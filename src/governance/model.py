@@ -147,3 +147,16 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     answers: dict[str, str] = {}
     touched: tuple[str, ...] = ()
+
+
+_PAPER = "evidence:"
+
+
+def by_paper(kind: str) -> str:
+    """What ``cleared_by`` says where a paper of this type cleared a claim."""
+    return _PAPER + kind
+
+
+def paper_of(cleared_by: str | None) -> str:
+    """The type of the paper that cleared a claim; empty where none did."""
+    return cleared_by.removeprefix(_PAPER) if cleared_by and cleared_by.startswith(_PAPER) else ""

@@ -19,6 +19,7 @@ from governance.detect.reader import Reader
 from governance.detect.trained import chance
 from governance.detect.view import View
 from governance.detect.weighing import Weighing
+from governance.model import by_paper
 from governance.rulebook.book import Rulebook
 from governance.rulebook.schema import ClerkPolicy
 
@@ -95,7 +96,7 @@ class Filing:
         fits, step = Judged("fits", kind, ENOUGH), Step("clerk", f"clears: {told}")
         out = list(judged)
         for i in charged:
-            out[i] = out[i]._replace(cleared_by=f"evidence:{kind}", evidence=fits, steps=(*out[i].steps, step))
+            out[i] = out[i]._replace(cleared_by=by_paper(kind), evidence=fits, steps=(*out[i].steps, step))
         return out
 
     def _named(self, view: View, judged: list[Judgement], charged: list[int], opinion: Opinion,

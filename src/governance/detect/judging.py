@@ -10,7 +10,7 @@ from governance.detect.evidence import Judged, judge
 from governance.detect.evidence.claim import Claim
 from governance.detect.view import View
 from governance.language.tokens import doc, word_borders
-from governance.model import Status
+from governance.model import Status, by_paper, paper_of
 from governance.rulebook.book import CompiledRule, Rulebook
 from governance.rulebook.compiler import Pattern
 
@@ -45,7 +45,7 @@ class Judgement(NamedTuple):
     @property
     def proved(self) -> bool:
         """Whether a paper has cleared it."""
-        return (self.cleared_by or "").startswith("evidence:")
+        return bool(paper_of(self.cleared_by))
 
     @property
     def disproved(self) -> bool:
@@ -114,7 +114,7 @@ class Judge:
             steps.append(Step("only_contradicted", "no evidence proves the opposite"))
             return done(dropped=True)
         if judged is not None and judged.outcome == "fits":
-            return done(cleared=f"evidence:{judged.by}", evidence=judged)
+            return done(cleared=by_paper(judged.by), evidence=judged)
         return done(down=down, evidence=judged)
 
 

@@ -13,6 +13,7 @@ from governance.detect.evidence.led import Said, said_beside_papers
 from governance.detect.hearing import CLEARED_BY
 from governance.detect.judging import Judge, Judgement, Step, applies
 from governance.detect.view import View
+from governance.model import by_paper
 from governance.rulebook.book import CompiledRule, Rulebook
 
 
@@ -61,9 +62,7 @@ class Weighing:
             open_still = before is None or before.outcome == "fits"
             if rule.reads and out[i].cleared_by is None and open_still:
                 step = Step("papers", f"fits: {judged.why}")
-                out[i] = out[i]._replace(
-                    cleared_by=f"evidence:{judged.by}", evidence=judged, steps=(*out[i].steps, step)
-                )
+                out[i] = out[i]._replace(cleared_by=by_paper(judged.by), evidence=judged, steps=(*out[i].steps, step))
 
     def _amend(self, out: list[Judgement], here: list[int], said: Said) -> bool:
         """Give the answer to what stands here already; whether there was such an entry."""

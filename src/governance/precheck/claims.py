@@ -8,7 +8,7 @@ import msgspec
 
 from governance.detect.evidence.facts import Facts
 from governance.detect.hearing import CLEARED_BY
-from governance.model import Finding, Scan
+from governance.model import Finding, Scan, paper_of
 from governance.pipeline import Scanner
 from governance.precheck.item import Item
 from governance.precheck.sheet import Sheet
@@ -38,15 +38,15 @@ class Claims:
 
     def _items(self, scan: Scan, written: Written, sheet: Sheet) -> Iterator[Item]:
         # Where a rule speaks and the trained reader thinks it harmless, the policy decides before a promotion.
-        kept = [one for one in scan.cleared if (one.cleared_by or "").startswith(("evidence:", CLEARED_BY))]
+        kept = [one for one in scan.cleared if one.cleared_by == CLEARED_BY or paper_of(one.cleared_by)]
         for finding in sorted((*scan.findings, *kept), key=lambda one: (one.start, one.end, one.rule)):
-            proved = (finding.cleared_by or "").startswith("evidence:")
+            proved_by = paper_of(finding.cleared_by)
             part, start, end = written.place(finding.start, finding.end)
             yield Item(
                 rule=finding.rule, kind="claim", family=finding.family, outcome=self._outcome(finding, scan, sheet),
                 severity=finding.severity, part=part, quote=finding.quote, start=start, end=end,
-                reason="" if proved else finding.reason, mend="" if proved else finding.suggestion,
-                evidence=(finding.cleared_by or "").removeprefix("evidence:") if proved else "", law=finding.law,
+                reason="" if proved_by else finding.reason, mend="" if proved_by else finding.suggestion,
+                evidence=proved_by, law=finding.law,
             )  # fmt: skip
 
     def _outcome(self, finding: Finding, scan: Scan, sheet: Sheet) -> Outcome:

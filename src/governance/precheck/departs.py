@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from governance.language.fold import fold
-from governance.model import Finding, Scan
+from governance.model import Finding, Scan, paper_of
 
 _MARKS = re.compile(r"[，。\s]")
 
@@ -30,7 +30,7 @@ class Reviewed:
 
         Cleared claims count too: evidence attached later was not looked at by the reviewer.
         """
-        claims = [*scan.findings, *(one for one in scan.cleared if (one.cleared_by or "").startswith("evidence:"))]
+        claims = [*scan.findings, *(one for one in scan.cleared if paper_of(one.cleared_by))]
         return [
             claim for claim in sorted(claims, key=lambda one: (one.start, one.end, one.rule)) if self.departs(claim)
         ]

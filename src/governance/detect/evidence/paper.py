@@ -11,7 +11,7 @@ from governance.detect.evidence.dates import Span, read_span
 from governance.detect.evidence.facts import Facts
 from governance.detect.evidence.fields import joined
 from governance.detect.evidence.figures import BARE, Figure, reader_of
-from governance.detect.evidence.silence import left_out_of
+from governance.detect.evidence.left_out import left_out_of
 from governance.detect.evidence.table import Table
 from governance.detect.view import View
 from governance.model import Document
