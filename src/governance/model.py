@@ -71,7 +71,8 @@ class Document(msgspec.Struct, frozen=True):
 
     ``text`` is the utterances' texts joined by a line feed when there are utterances. ``extra`` keeps
     every field that was not understood; ``source`` says where it was read (``file`` or ``file:line``).
-    ``category`` is None when nobody gave one (never guessed here).
+    ``category`` is None when nobody gave one (never guessed here). ``filed``: the evidence is the file of the goods (that
+    of a claim sheet or a stream), not brought for just what this text says.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Document(msgspec.Struct, frozen=True):
     products: tuple[dict[str, Any], ...] = ()
     extra: dict[str, Any] = {}
     source: str = ""
+    filed: bool = False
 
 
 class LawRef(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -47,7 +47,7 @@ class Filing:
     def heard(self, view: View, judged: list[Judgement], category: str, day: str, *,
               explain: bool = False) -> list[Judgement]:  # fmt: skip
         """The judgements with what the clerk makes of them; the same list where it is not asked."""
-        if not view.document.evidence or not self._is_one_claim(view):
+        if not view.document.evidence or view.document.filed or not self._is_one_claim(view):
             return judged
         beside = Beside.of(view, self._book, category, day)
         if beside is None:

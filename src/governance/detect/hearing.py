@@ -70,8 +70,10 @@ class Session:
         self._hearing = hearing
         self._view = view
         self._page = hearing.reader.page(view.folded)
-        self.readings: list[Reading] = hearing.reader.readings(self._page, view.spans)
-        self._flag_at = hearing.policy.flag_at + hearing.policy.crowd * math.log2(max(len(self.readings), 1))
+        # The lines of a sheet are each read as if alone: honest particulars beside a claim do not make it milder.
+        parts = view.parts if view.document.filed else [view.spans]
+        self._parts = [hearing.reader.readings(self._page, spans) for spans in parts]
+        self.readings: list[Reading] = [reading for part in self._parts for reading in part]
 
     def odds_at(self, places: list[tuple[int, int]]) -> list[float]:
         """How each place reads at its worst: in the passages that hold it, in its own sentence, near by, and, less
@@ -126,17 +128,24 @@ class Session:
     def claims(self, judged: list[Judgement], category: str) -> list[Heard]:
         """What the reader charges where no open match of the same family stands, the worst passages first."""
         out: list[Heard] = []
-        taken: list[Reading] = []
-        for reading in sorted(self.readings, key=lambda r: (-r.odds, r.start)):
-            if reading.odds < self._flag_at:
-                break
+        taken: list[Reading | Match] = []
+        policy = self._hearing.policy
+        loud = [
+            (reading, len(part))
+            for part in self._parts
+            for reading in part
+            if reading.odds >= policy.flag_at + policy.crowd * math.log2(len(part))
+        ]
+        for reading, company in sorted(loud, key=lambda one: (-one[0].odds, one[0].start)):
             if any(overlap(reading, other) for other in taken):
                 continue
             if not _HAN.search(self._view.folded, reading.start, reading.end):
                 continue
-            taken.append(reading)
             charged = {entry.rule.family for entry in judged if entry.stands and overlap(reading, entry.match)}
-            out += self._charges(reading, charged, category)
+            said = list(self._charges(reading, company, charged, category))
+            # What else a passage of several sentences says may be charged by itself.
+            taken += [claim.match for claim in said] or [reading]
+            out += said
         # The reader never sees a paper: where one has cleared a rule's match, it would charge the proved claim again.
         proved = [entry.match for entry in judged if entry.proved]
         open_still = [claim for claim in out if not any(overlap(claim.match, match) for match in proved)]
@@ -148,10 +157,10 @@ class Session:
         ]
         return sorted(weighed, key=lambda claim: claim.match.start)
 
-    def _charges(self, reading: Reading, charged: set[str], category: str) -> Iterator[Heard]:
-        """What one passage is charged with beside the families that rules have charged there."""
+    def _charges(self, reading: Reading, company: int, charged: set[str], category: str) -> Iterator[Heard]:
+        """What one passage of so many is charged with beside the families that rules have charged there."""
         hearing, policy, page = self._hearing, self._hearing.policy, self._page
-        second_at = policy.second_at if len(self.readings) > 1 else -math.inf
+        second_at = policy.second_at if company > 1 else -math.inf
         senses = hearing.reader.senses(page, reading.start, reading.end, policy.second, second_at)
         for sense in senses:
             number = hearing.rules.get(sense.family)

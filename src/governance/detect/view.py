@@ -17,6 +17,7 @@ from governance.model import Document
 _MARK = re.compile("[，。；！？!?;\n]")
 _LISTS = "、：:"  # 小米、大米 is one thing said, and so is 续航：32小时
 _TO = "~～—–"  # between digits a stretch: 8.2~8.9
+_LINES = "\n\r\v\f\x85\u2028\u2029"
 _COMMA = re.compile("，")
 _QUOTES = re.compile('[“”"‘’「」『』]')
 
@@ -27,13 +28,31 @@ class View:
     def __init__(self, document: Document, resolver: Resolver) -> None:
         self.document = document
         self.text: Text = resolver.read(document.text)
-        folded = self.text.folded
-        if "\n" in folded:
-            # In talk a line break is where the recogniser took a breath; on a claim sheet it ends the claim.
-            folded = folded.replace("\n", "，" if document.utterances or document.kind == "speech" else "。")
-        self.folded = folded
-        self.spans = sentences(folded)
+        self.folded = self.text.folded
+        # In talk a line break is where the recogniser took a breath; on a page or a claim sheet it ends the claim.
+        if document.kind == "copy" and not document.utterances and "\n" in document.text:
+            self.folded = self._with_stops()
+        self.spans = sentences(self.folded)
         self._starts = [start for start, _ in self.spans]
+
+    def _with_stops(self) -> str:
+        """The folded text with a full stop for every line break that was folded to a comma."""
+        original, start_of = self.text.original, self.text.start_of
+        breaks = {at for mark in _COMMA.finditer(self.text.folded) if original[start_of(at := mark.start())] in _LINES}
+        return "".join("。" if at in breaks else ch for at, ch in enumerate(self.text.folded))
+
+    @cached_property
+    def parts(self) -> list[list[tuple[int, int]]]:
+        """The sentences of each line."""
+        out: list[list[tuple[int, int]]] = []
+        last = -1
+        for span in self.spans:
+            line = self.text.original.count("\n", 0, self.text.start_of(span[0]))
+            if line != last:
+                out.append([])
+                last = line
+            out[-1].append(span)
+        return out
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds a folded position (or the one before it)."""

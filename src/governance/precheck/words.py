@@ -58,6 +58,7 @@ def documents(sheet: Sheet) -> list[Written]:
             occurred_at=sheet.starts,
             evidence=sheet.evidence,
             source=sheet.source,
+            filed=True,
         )
         out.append(Written(document, tuple(starts)))
     return out

@@ -69,7 +69,7 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
             known[key] = _decide(claim, [sheet for sheet in sheets if linked(claim, sheet)])
         if (decided := known[key]) is not None:
             heard.append((place, decided))
-    if len(view.folded) <= ONE_CLAIM and not any(_settles(decided) for _, decided in heard):
+    if len(view.folded) <= ONE_CLAIM and not view.document.filed and not any(_settles(decided) for _, decided in heard):
         meant = _presumed(claims, sheets)
         heard = [(place, decided) for place, decided in heard if place not in dict(meant)] + meant
     proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
