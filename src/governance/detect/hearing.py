@@ -24,7 +24,7 @@ from governance.rulebook.book import Rulebook
 from governance.rulebook.schema import ReaderFile
 
 CLEARED_BY = "reader"
-_HAN = re.compile("[一-鿿]")  # the reader was taught Chinese, and guesses at anything else
+_WORDS = re.compile("[一-鿿][^一-鿿]*[一-鿿]")  # the reader was taught Chinese words, and guesses at anything else
 BESIDE = 20  # characters on either side that belong to a claim
 
 
@@ -129,17 +129,12 @@ class Session:
         """What the reader charges where no open match of the same family stands, the worst passages first."""
         out: list[Heard] = []
         taken: list[Reading | Match] = []
-        policy = self._hearing.policy
-        loud = [
-            (reading, len(part))
-            for part in self._parts
-            for reading in part
-            if reading.odds >= policy.flag_at + policy.crowd * math.log2(len(part))
-        ]
+        loud = [(reading, len(part)) for part in self._parts for reading in part
+                if reading.odds >= self._bar(reading, len(part))]  # fmt: skip
         for reading, company in sorted(loud, key=lambda one: (-one[0].odds, one[0].start)):
             if any(overlap(reading, other) for other in taken):
                 continue
-            if not _HAN.search(self._view.folded, reading.start, reading.end):
+            if not _WORDS.search(self._view.folded, reading.start, reading.end):
                 continue
             charged = {entry.rule.family for entry in judged if entry.stands and overlap(reading, entry.match)}
             said = list(self._charges(reading, company, charged, category))
@@ -156,6 +151,14 @@ class Session:
             for claim in open_still
         ]
         return sorted(weighed, key=lambda claim: claim.match.start)
+
+    def _bar(self, reading: Reading, company: int) -> float:
+        """The log-odds from which a passage of so many is charged."""
+        policy = self._hearing.policy
+        bar = policy.flag_at + policy.crowd * math.log2(company)
+        if self._view.document.filed:
+            bar += policy.brief_by * max(0, policy.brief - (reading.end - reading.start))
+        return bar
 
     def _charges(self, reading: Reading, company: int, charged: set[str], category: str) -> Iterator[Heard]:
         """What one passage of so many is charged with beside the families that rules have charged there."""

@@ -33,6 +33,10 @@ class Weighing:
         all_said = said_beside_papers(view, self._book, category, day)
         doubted = [said for said in all_said if said.judged.outcome != "fits"]
 
+        def speaks_to(entry: Judgement, families: tuple[str, ...]) -> bool:
+            """Whether a paper that fits may clear a charge: one of the file only what such papers prove."""
+            return not view.document.filed or entry.rule.family in families
+
         def whole(entry: Judgement) -> bool:
             """A claim of two clauses stands with both: 里程四万三，没出过险."""
             return not any(overlap(entry.match, said) for said in doubted)
@@ -41,12 +45,16 @@ class Weighing:
             # The reader guessed a second family of the same passage, which the paper's type does not speak to.
             if proved.evidence is not None and whole(proved):
                 place = proved.match.start, proved.match.end
-                same = [i for i, e in enumerate(out) if (e.match.start, e.match.end) == place]
+                same = [i for i, e in enumerate(out)
+                        if (e.match.start, e.match.end) == place and not view.document.filed]  # fmt: skip
                 self._clear(out, same, proved.evidence)
         for said in all_said:
             here = [i for i, e in enumerate(out) if not e.dropped and overlap(e.match, said)]
             if said.judged.outcome == "fits":
-                self._clear(out, [i for i in here if whole(out[i])], said.judged)
+                fitting = [i for i in here if whole(out[i]) and speaks_to(out[i], said.families)]
+                self._clear(out, fitting, said.judged)
+            elif view.document.filed and said.judged.outcome == "narrow":
+                continue  # not every particular of a sheet has a paper of its own
             elif not self._amend(out, here, said) and said.definite:
                 step = Step("papers", f"{said.judged.outcome}: {said.judged.why}")
                 charge = self.charge(view, (said.start, said.end), said.judged, said.families, step, category, day)

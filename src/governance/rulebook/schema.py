@@ -293,6 +293,9 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have charged another,
     ``second`` what the next one needs to be charged beside the likeliest. In talk of several passages the next one
     needs ``second_at`` log-odds of its own as well: there much stands beside a claim that is none.
+
+    A line of a claim sheet says little by itself: each character it is short of ``brief`` adds ``brief_by`` to
+    ``flag_at``.
     """
 
     model: str
@@ -308,6 +311,8 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     beside: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.6
     second: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
     second_at: float = -math.inf
+    brief: Annotated[int, msgspec.Meta(ge=0)] = 0
+    brief_by: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     papers: ClerkPolicy | None = None
 
 

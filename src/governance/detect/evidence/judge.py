@@ -7,6 +7,7 @@ from governance.detect.evidence.beside import beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
 from governance.detect.evidence.compare.amounts import covered
+from governance.detect.evidence.compare.kinds import elsewhere as wording_elsewhere
 from governance.detect.evidence.compare.papers import about
 from governance.detect.evidence.compare.when import picked
 from governance.detect.evidence.paper import Sheet, papers_of
@@ -56,7 +57,11 @@ def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
         return Judged("contradicts", facts.type, general)
     # What the general comparison found to fit is not undone by one that saw only part of the number.
     told_otherwise = {*_FIGURES, "about"} | ({"wording"} if laid is not None and laid.by is picked else set())
-    rest = [said for name, said in told.items() if not (outcome == "fits" and name in told_otherwise)]
+    same_stuff = any(name in told and told[name].outcome == "fits" for name in ("share", "material"))
+    rest = [said for name, said in told.items()
+            if not (outcome == "fits" and name in told_otherwise) and not (same_stuff and name == "about")]  # fmt: skip
+    if same_stuff and laid is not None and laid.by is wording_elsewhere:
+        general = None
     for answer in (*rest, general):
         if answer is not None and answer.outcome == "narrow":
             return Judged("narrow", facts.type, answer)

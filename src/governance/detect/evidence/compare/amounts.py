@@ -49,6 +49,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
                 fits = fits or said
             continue
         pool = _about_the_same(claim, said, [p for p in sheet.figures if comparable(said, p.figure)], sheet)
+        pool = [p for p in pool if not _is_rated(claim, p, sheet)]
         if not pool:
             if said.measure in SIZES and len(_of_its_measure(said, sheet)) == 1 and _among(said, sheet.figures, sheet):
                 fits = fits or said  # the only weight on the paper, under whatever name
@@ -78,6 +79,12 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
         if not said.bound and _among(said, _of_its_measure(said, sheet), sheet)
     }  # 500ml×6 is six of 500ml
     return _answer(claim, sheet, fits, [pair for pair in wrong if (pair[0].start, pair[0].measure) not in settled])
+
+
+def _is_rated(claim: Claim, shown: Shown, sheet: Sheet) -> bool:
+    """Whether a figure of the paper is what comes out (额定容量12000mAh) while the clause says what is in (20000mAh)."""
+    before = sheet.body[max(0, shown.figure.start - _NEAR) : shown.figure.start]
+    return shown.figure.measure == "charge" and "额定" in before and "额定" not in claim.clause
 
 
 def _of_another_side(claim: Claim, sheet: Sheet, said: Figure, nearest: Figure, pool: list[Shown]) -> bool:

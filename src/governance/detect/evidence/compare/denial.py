@@ -10,6 +10,7 @@ from governance.detect.evidence.paper import Sheet
 
 LISTED = 6  # characters; so long an object is a name, of which any part will do
 _ADDED = re.compile("添加|人工|任何|一点|工业|外加|额外")  # 零添加香精 is of the 香精; 无蔗糖藕粉 is not of the 藕粉
+_APART = re.compile("不[计算]|除外|另[计算购]|净[^化水]{0,2}重")  # 绑绳不计 says with the paper that it is not included
 _AND = re.compile("[和与及跟]")
 _HAS = re.compile("有|齐|带|持|具备|附|俱全")
 
@@ -30,6 +31,8 @@ def denied(claim: Claim, sheet: Sheet) -> Answer | None:
         return None
     table = sheet.table
     clause = table.plain(claim.clause)
+    if _APART.search(clause):
+        return None
     for said, denial in sheet.denials:
         things = _things(denial)
         if _HAS.search(clause):

@@ -11,6 +11,7 @@ from governance.detect.evidence.answer import Answer
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.facts import Facts
 
+_DOWN = frozenset(("绒子", "含绒"))
 _PURE = re.compile(r"(?:100%|百分百|百分之百|纯|全|十足)")
 
 
@@ -19,6 +20,8 @@ def share(claim: Claim, facts: Facts) -> Answer | None:
     materials = claim.terms_in("material", claim.said) or claim.terms_in("material", claim.text)
     if not materials:
         return None
+    if _DOWN.issuperset(materials):  # the share of down in the filling, whatever bird it is from
+        materials = [one for one in claim.terms_in("material", facts.text) if one.endswith("绒")] or materials
     stated = next((q.value for q in claim.quantities if q.unit == "percent"), None)
     if stated is None and _PURE.search(claim.said):
         stated = 100.0
