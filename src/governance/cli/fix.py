@@ -76,8 +76,7 @@ def fix(
             problems += 1
             options.complain(target)
             continue
-        fixed = [fixer.fix(document, strict=target.sheets, titled=document.id in target.titled)
-                 for document in target.documents]  # fmt: skip
+        fixed = [fixer.fix(document, titled=document.id in target.titled) for document in target.documents]
         left += sum(len(one.left) for one in fixed)
         for document, one in zip(target.documents, fixed, strict=True):
             entry = record(document, one)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import msgspec
 
-from governance.detect.hearing import CLEARED_BY
 from governance.model import READS, Document, Finding, Scan
 from governance.pipeline import Scanner
 from governance.rewrite.editor.model import Editor
@@ -42,16 +41,13 @@ class Fixer:
         editor = None if rewrites.editor is None else Editor.load(rewrites.editor)
         self._means = Means.of(scanner, rewrites, editor)
 
-    def fix(self, document: Document, *, strict: bool = False, titled: bool = False) -> Fixed:
-        """The smallest rewrite that the engine passes.
-
-        Text without findings comes back as it is, unless ``strict``: then it must also pass ``precheck``. ``titled``:
-        the first line is the title of goods.
-        """
+    def fix(self, document: Document, *, titled: bool = False) -> Fixed:
+        """The smallest rewrite that the engine passes; text without findings comes back as it is. ``titled``: the first
+        line is the title of goods."""
         # Utterances would have to be cut anew with the text; a line of the text is one of them already.
         document = msgspec.structs.replace(document, utterances=())
         scan = self.scanner.scan(document)
-        if not strict and not charges_of(scan, doubtful=False):
+        if not charges_of(scan):
             return Fixed(document.text, (), ())
         page = page_of(document.text)
         if not page.written:
@@ -104,13 +100,8 @@ def _edit_as_written(page: Page, edit: Edit) -> Edit:
     return msgspec.structs.replace(edit, before=back(edit.before), after=back(edit.after), alternatives=alternatives)
 
 
-def charges_of(scan: Scan, *, doubtful: bool = True) -> tuple[Finding, ...]:
-    """Findings but advice; with ``doubtful`` also grave ones that only the trained reader thinks harmless.
-
-    ``precheck`` holds a sheet for those, and they would stand beside words that were just mended.
-    """
-    more = [one for one in scan.cleared if one.cleared_by == CLEARED_BY and one.severity in ("high", "critical")]
-    found = (*scan.findings, *(more if doubtful else ()))
-    open_ones = [one for one in found if one.status != "advisory"]
+def charges_of(scan: Scan) -> tuple[Finding, ...]:
+    """Findings but advice."""
+    open_ones = [one for one in scan.findings if one.status != "advisory"]
     # A rule knows what the claim is about, and so which pointer fits; the reader guesses.
     return tuple(sorted(open_ones, key=lambda one: (one.rule.endswith(READS), one.start, one.rule)))

@@ -19,6 +19,13 @@ def tags_of(words: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(words, False))
 
 
+def known_words(words: str) -> frozenset[str]:
+    """Every word of the segmenter's dictionary that stands in these, wherever it would cut them."""
+    import rjieba
+
+    return frozenset(rjieba.cut_all(words))
+
+
 def noun_at(words: str) -> bool:
     """Whether words open with a noun, so that the name before them is only the first half of one."""
     tags = tags_of(words) if words else []

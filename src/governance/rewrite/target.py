@@ -26,7 +26,6 @@ class Target(msgspec.Struct, frozen=True):
     path: str
     raw: str | None
     documents: tuple[Document, ...]
-    sheets: bool = False
     titled: frozenset[str] = frozenset()
     encoding: str = "utf-8"
 
@@ -88,7 +87,7 @@ def _sheets(path: Path) -> Iterator[Target | Problem]:
     if found:
         titled = frozenset(one.document.id for one in found if one.parts[0][1] == TITLE)
         raw = path.read_bytes().decode("utf-8-sig")
-        yield Target(str(path), raw, tuple(one.document for one in found), sheets=True, titled=titled)
+        yield Target(str(path), raw, tuple(one.document for one in found), titled=titled)
 
 
 def _plain(path: Path, kind: str | None, category: str | None) -> Target | Problem:

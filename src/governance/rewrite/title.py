@@ -17,7 +17,7 @@ from governance.rewrite.clauses import balanced, size
 from governance.rewrite.means import Means
 from governance.rewrite.places import touching
 from governance.rewrite.schema import TitlePolicy
-from governance.rewrite.speech import tags_of
+from governance.rewrite.speech import known_words, tags_of
 
 _PARTS = re.compile(r"[^\s,，、；;｜|/·!！~～—+]+")
 _EMPTY = re.compile(r"[【\[（(《“]\s*[】\]）)》”]")
@@ -27,6 +27,7 @@ _UNIT = "[a-zA-Z]+|毫[升米克]|[公厘]分|[公千]?[克斤升米]|[一-鿿]�
 _COUNTED = re.compile(rf"[\d.一二两三四五六七八九十百千]+\s*(?:{_UNIT})(?![一-鿿])")
 _JOINTS = frozenset("的级款型牌版")  # single characters that a cut may lie beside
 _NAMING = ("n", "m", "q", "b", "eng")  # what may stand before a cut in the middle
+_NOUNS = ("n", "vn", "b", "eng", "x", "l")
 _SHORTEST = 2  # characters of a name
 _WIDEST = 200  # ways to cut a title that are compared
 _TRIED = 60  # of them that the reader reads
@@ -57,10 +58,14 @@ def shortened(title: str, charges: Collection[Finding], means: Means) -> list[st
         choices = sorted(_choices(match.group(), match.start(), charges, means, policy), key=_loss)[:_TRIED]
         grown = [_Way(way.gone + one.gone, way.loss + one.loss) for way in ways for one in choices]
         ways = sorted(grown, key=_loss)[:_WIDEST]
+    plain = frozenset(
+        match.group() for match in _PARTS.finditer(title)
+        if not touching(charges, *match.span()) and tags_of(match.group())[-1][1].startswith("n")
+    )  # fmt: skip
     texts: dict[str, float] = {}
     for way in ways:
         text = _without(title, way.gone)
-        if way.gone and _names(text, means):
+        if way.gone and (not plain.isdisjoint(_PARTS.findall(text)) or _names(text, means)):
             texts.setdefault(text, way.loss)
         if len(texts) == _TRIED:
             break
@@ -103,12 +108,14 @@ def _holds(words: _Words, first: int, last: int, means: Means) -> bool:
     before, after = words[:first], words[last:]
     if (before and _is_torn(words, first)) or (after and (_is_torn(words, last - 1) or words[last - 1][1][0] in "dm")):
         return False
+    if (before and _is_inside(words, first)) or (after and _is_inside(words, last)):
+        return False
     left = _COUNTED.sub("", "".join(word for word, _ in (*before, *after)))
     if size(left) < _SHORTEST or not means.rewrites.names.thing.search(left):
         return False
-    if not after:
-        return before[-1][1].startswith("n")
-    if after[0][1].startswith(_BOUND):
+    if not after:  # what goes must not be the head of the name: 汽车节油器
+        return before[-1][1].startswith("n") and not words[first][1].startswith(_NOUNS)
+    if after[0][1].startswith(_BOUND) or len(after[0][0]) == 1:
         return False
     return not before or (before[-1][1].startswith(_NAMING) and after[0][1].startswith("n"))
 
@@ -117,6 +124,13 @@ def _is_torn(words: _Words, at: int) -> bool:
     """Whether a cut beside the word number ``at`` may go through a longer one."""
     counted = at > 0 and words[at - 1][1].startswith("m")
     return len(words[at][0]) == 1 and words[at][0] not in _JOINTS and not counted
+
+
+def _is_inside(words: _Words, at: int) -> bool:
+    """Whether the border before the word number ``at`` lies inside a word of the dictionary: 深海鱼|油."""
+    left, right = words[at - 1][0][-2:], words[at][0][:2]
+    known = known_words(left + right)
+    return any(left[-a:] + right[:b] in known for a in (1, 2) for b in (1, 2) if a <= len(left) and b <= len(right))
 
 
 def _names(text: str, means: Means) -> bool:

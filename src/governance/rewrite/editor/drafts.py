@@ -21,6 +21,7 @@ from governance.rewrite.schema import EditorPolicy, Instead
 from governance.rewrite.speech import is_topic
 
 _STOPS = HARD[:4]
+_LABEL = 6  # characters of the name of a field
 _CLEARLY = 1.0  # log-odds
 _AROUND = 6  # clauses on either side of a charge that the editor decides on
 
@@ -63,6 +64,9 @@ class Desk:
                  for asked, odds in zip(self._asked, self._odds, strict=True)]  # fmt: skip
         self._stays = [stay and not (self._asked[at] and self._is_ill(at) and not all(stays[max(at - 1, 0) : at + 2]))
                        for at, stay in enumerate(stays)]  # fmt: skip
+        for at, (place, then) in enumerate(pairwise(self._seen.pieces)):
+            if _is_label(line, place, then) and not self._stays[at + 1]:
+                self._stays[at] = False
         entries = list(fitting(line, means))
         self._own = next((one for one in entries if family in one.families), None)
         self._answers = among(entries, {one.family for one in mine} or {family})
@@ -134,6 +138,11 @@ class Desk:
         elif there:
             self._stays[min(there, key=lambda at: self._odds[at])] = False
         return bool(there)
+
+
+def _is_label(line: str, place: Place, then: Place) -> bool:
+    """Whether a clause only says what the next one is of: 面料：羊绒95%."""
+    return place[1] - place[0] <= _LABEL and line[place[1] : then[0]].strip() in ("：", ":")
 
 
 def _composed(seen: Sight, stays: Sequence[bool], name: Place | None, answer: Instead | None, at: int = -1) -> Draft:

@@ -82,7 +82,7 @@ def amounts(claim: Claim, sheet: Sheet) -> Answer | None:
 
 
 def _is_rated(claim: Claim, shown: Shown, sheet: Sheet) -> bool:
-    """Whether a figure of the paper is what comes out (额定容量12000mAh) while the clause says what is in (20000mAh)."""
+    """Whether a figure of the paper is what comes out (额定容量12000mAh) and the clause says what is in (20000mAh)."""
     before = sheet.body[max(0, shown.figure.start - _NEAR) : shown.figure.start]
     return shown.figure.measure == "charge" and "额定" in before and "额定" not in claim.clause
 

@@ -21,7 +21,7 @@ def share(claim: Claim, facts: Facts) -> Answer | None:
     if not materials:
         return None
     if _DOWN.issuperset(materials):  # the share of down in the filling, whatever bird it is from
-        materials = [one for one in claim.terms_in("material", facts.text) if one.endswith("绒")] or materials
+        materials = tuple(one for one in claim.terms_in("material", facts.text) if one.endswith("绒")) or materials
     stated = next((q.value for q in claim.quantities if q.unit == "percent"), None)
     if stated is None and _PURE.search(claim.said):
         stated = 100.0
