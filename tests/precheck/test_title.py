@@ -55,9 +55,9 @@ def test_no_title_gets_a_pointer_or_a_softer_sentence(fixer: Fixer) -> None:
 
 
 def test_a_sheet_is_mended_line_by_line_with_its_title(fixer: Fixer) -> None:
-    text = "七天祛斑洁面皂 100克\n早晚各用一次，三天治好痘痘"
+    text = "七天美白祛斑洗面奶 100克\n早晚各用一次，三天治好痘痘"
     done = fixer.fix(Document(id="t", text=text, kind="copy", category="cosmetic"), titled=True)
-    assert done.text.split("\n")[0] == "洁面皂 100克"
+    assert done.text.split("\n")[0] == "洗面奶 100克"
     assert done.text.split("\n")[1].startswith("早晚各用一次")
     again = fixer.fix(Document(id="t", text=done.text, kind="copy", category="cosmetic"), titled=True)
     assert again.text == done.text
