@@ -74,9 +74,12 @@ class TitlePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What words cut out of a title cost, in characters: a whole part of it (``part``), its last words (``end``), words
     out of its middle (``middle``), each charged word that stays (``charged``), and each of the log-odds by which the
     rest sounds worse than ``calm.title`` (``ill``). Charged with a family of ``never`` the goods themselves are what is
-    wrong, and no other name may be found for them."""
+    wrong, and no other name may be found for them. Where only the reader charges a title, at least the share
+    ``kept_least`` of it must stay.
+    """
 
     never: tuple[str, ...]
+    kept_least: Annotated[float, msgspec.Meta(ge=0, le=1)]
     part: float
     end: float
     middle: float

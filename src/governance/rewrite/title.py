@@ -58,6 +58,7 @@ def shortened(title: str, charges: Collection[Finding], means: Means) -> list[st
         choices = sorted(_choices(match.group(), match.start(), charges, means, policy), key=_loss)[:_TRIED]
         grown = [_Way(way.gone + one.gone, way.loss + one.loss) for way in ways for one in choices]
         ways = sorted(grown, key=_loss)[:_WIDEST]
+    guessed = all(one.rule.endswith(READS) for one in charges)
     plain = frozenset(
         match.group() for match in _PARTS.finditer(title)
         if not touching(charges, *match.span()) and tags_of(match.group())[-1][1].startswith("n")
@@ -65,6 +66,8 @@ def shortened(title: str, charges: Collection[Finding], means: Means) -> list[st
     texts: dict[str, float] = {}
     for way in ways:
         text = _without(title, way.gone)
+        if guessed and size(text) < policy.kept_least * size(title):
+            continue
         if way.gone and (not plain.isdisjoint(_PARTS.findall(text)) or _names(text, means)):
             texts.setdefault(text, way.loss)
         if len(texts) == _TRIED:

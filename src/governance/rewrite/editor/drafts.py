@@ -12,6 +12,7 @@ from governance.model import Finding
 from governance.rewrite.clauses import mark_of
 from governance.rewrite.editor.bearings import of_rest
 from governance.rewrite.editor.model import Editor, Place
+from governance.rewrite.editor.pieces import is_unmarked
 from governance.rewrite.editor.sight import Sight, look
 from governance.rewrite.means import Means
 from governance.rewrite.naming import is_goods, is_pointing, may_be_said
@@ -78,7 +79,8 @@ class Desk:
             1 / (1 + math.exp(-odds if stays else odds))
             for stays, odds, asked in zip(self._stays, self._odds, self._asked, strict=True) if asked
         )  # fmt: skip
-        return self._written()._replace(unsure=right < self._policy.draft_below)
+        guessed = is_unmarked(self._seen.pieces)
+        return self._written()._replace(unsure=guessed or right < self._policy.draft_below)
 
     def _is_ill(self, at: int) -> bool:
         """Whether a clause sounds too ill by itself to stay beside one that goes."""
@@ -152,7 +154,7 @@ def _composed(seen: Sight, stays: Sequence[bool], name: Place | None, answer: In
     mark = mark_of(seen.line)
     if not parts:
         if name is None or answer is None:
-            return Draft(answer.text or answer.topic.removeprefix("的") if answer else "", ())
+            return Draft(answer.text if answer else "", ())
         called = seen.line[slice(*name)]
         text = called + (answer.topic or mark + answer.text.replace("，", mark))
         return Draft(text, ((0, len(called), at),))
@@ -171,8 +173,11 @@ def _composed(seen: Sight, stays: Sequence[bool], name: Place | None, answer: In
 
 
 def _between(seen: Sight, start: int, end: int, mark: str) -> str:
-    """What stands between two parts: the line's own marks where nothing went, else the first full stop, or a comma."""
+    """What stands between two parts: the line's own marks, or none, where nothing went, else the first full stop, or a
+    comma; nothing where it has no marks."""
     gap = seen.line[start:end]
     if not any(begin < end and stop > start for begin, stop in seen.pieces):
         return gap
+    if any(begin == start for begin, _ in seen.pieces) and any(stop == end for _, stop in seen.pieces):
+        return ""  # talk without marks
     return next((ch for ch in pointed(gap) if ch in _STOPS), mark)
