@@ -18,7 +18,11 @@ from governance.rulebook.admission import Outcome
 _RECOMMENDED = re.compile(r"建议零售价|厂商指导价|指导价|专柜|门店价|吊牌价")
 _PRICE_PAPERS = ("price_history", "counter_price", "price_list")
 _STOCK_PAPERS = ("stock_log", "stock_record")
-_SAID_FINAL = re.compile(rf"(?:到手|券后)价?(?:仅需|只要|只需|才|仅|是|为|就)?，?(?P<n>{NUMBER})(?:元|块|米|，|。|$)")
+_SUM = rf"{NUMBER}(?:[元块][0-9一二两三四五六七八九](?![0-9一二三四五六七八九十百千万]))?"  # 二十九块九
+_CHANGED = "(?<=[元块][0-9一二两三四五六七八九])"
+_SAID_FINAL = re.compile(
+    rf"(?:到手|券后)价?(?:仅需|只要|只需|才|仅|是|为|就)?，?(?P<n>{_SUM})(?:元|块|米|，|。| |$|{_CHANGED})"
+)
 _SAID_LIMIT = re.compile(
     rf"(?:限量|仅限|库存|只有|仅有|仅剩|只剩)，?(?P<n>{NUMBER})(?:件|份|套|盒|瓶|单|个|台|双|条|箱|包|袋)"
 )

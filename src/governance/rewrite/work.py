@@ -137,7 +137,8 @@ class Work:
         """Cut the claim out of the title, as it stands by now; leave it to a person where nothing would be left."""
         title = self.document.text[slice(*self._place(0))]
         drafts = shortened(title, self._in_line(0), self._means)[:_DRAFTS]
-        mended = any(not self._take(0, target, text, text) for text in drafts)
+        whole = size(title)
+        mended = any(not self._take(0, target, text, text, draft=2 * size(text) < whole) for text in drafts)
         if not mended:
             self._unmended[0] = ForAPerson(1, TITLE)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from governance.detect.evidence.answer import WEIGHT, Answer, Judged
-from governance.detect.evidence.beside import beside, linked
+from governance.detect.evidence.beside import Laid, beside, linked
 from governance.detect.evidence.claim import Claim
 from governance.detect.evidence.compare import ALWAYS, CHOSEN
 from governance.detect.evidence.compare.amounts import covered
 from governance.detect.evidence.compare.kinds import elsewhere as wording_elsewhere
+from governance.detect.evidence.compare.measured import uncovered
 from governance.detect.evidence.compare.papers import about
 from governance.detect.evidence.compare.when import picked
 from governance.detect.evidence.paper import Sheet, papers_of
@@ -56,18 +57,30 @@ def _one(rule: Rule, claim: Claim, sheet: Sheet) -> Judged | None:
     if general is not None and outcome == "contradicts":
         return Judged("contradicts", facts.type, general)
     # What the general comparison found to fit is not undone by one that saw only part of the number.
+    # A CCC certificate in the file of the goods need not say that it is one.
+    by_kind = claim.document.filed and any(word in claim.clause for word in sheet.known.speaks)
+    if by_kind:
+        told.pop("about", None)
     told_otherwise = {*_FIGURES, "about"} | ({"wording"} if laid is not None and laid.by is picked else set())
     same_stuff = any(name in told and told[name].outcome == "fits" for name in ("share", "material"))
     rest = [said for name, said in told.items()
             if not (outcome == "fits" and name in told_otherwise) and not (same_stuff and name == "about")]  # fmt: skip
-    if same_stuff and laid is not None and laid.by is wording_elsewhere:
+    if laid is not None and _says_nothing(claim, laid, alike=same_stuff or by_kind):
         general = None
     for answer in (*rest, general):
         if answer is not None and answer.outcome == "narrow":
             return Judged("narrow", facts.type, answer)
     if general is not None:
         return Judged("fits", facts.type, general)
-    if not rest and (elsewhere := about(claim, facts)) is not None:
+    if not rest and not by_kind and (elsewhere := about(claim, facts)) is not None:
         return Judged("narrow", facts.type, elsewhere)  # nothing compared: at least it must speak of the same thing
     fits = (answer for answer in rest if answer.outcome == "fits")
     return Judged("fits", facts.type, next(fits, ENOUGH))
+
+
+def _says_nothing(claim: Claim, laid: Laid, *, alike: bool) -> bool:
+    """Whether a paper that is too little is so by its words only, while it is of the same stuff or of the kind that is
+    named (``alike``); or, in a file of the goods, by a figure that is not the claim's."""
+    if laid.by is wording_elsewhere:
+        return alike
+    return laid.by is uncovered and claim.document.filed and not claim.quantities

@@ -128,6 +128,9 @@ def region(claim: Claim, facts: Facts) -> Answer | None:
         return None
     if claim.table is not None:  # 印尼 is 印度尼西亚
         said, where = tuple(claim.table.plain(one) for one in said), claim.table.plain(where)
+    text = claim.table.plain(claim.clause) if claim.table is not None else claim.clause
+    if any(one.rstrip("省市县区") in text for one in named if len(one) > 2):
+        return Answer("fits", "产地相符。", "The origin agrees.")  # 新疆阿图什 beside 阿图什市
     imported = {*said} <= {"进口", "原装进口"} and "国产" not in named
     if imported or any(s in where for s in said):
         return Answer("fits", "产地相符。", "The origin agrees.")
