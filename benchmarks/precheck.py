@@ -1,19 +1,21 @@
 """How well does ``precheck`` tell fit sheets from faulty ones, and how fast is it against scanning the same words?
 
-    python benchmarks/precheck.py              recall of planted faults and passes of sound sheets in corpora/promos
+    python benchmarks/precheck.py [FOLDER]     recall of planted faults and passes of sound sheets (corpora/promos)
     python benchmarks/precheck.py --speed      1,000 sheets of 10 claims, as a ratio to scanning the same text
 
-A fault counts as found when the sheet is held or refused and an item of one of the labelled rules says so; a
-sound sheet passes when its level is pass or pass with conditions.
+A fault counts as found when the sheet is held or refused and an item of one of the labelled rules says so (for a fault
+of the papers, any check of papers or sums); a sound sheet passes when its level is pass or pass with conditions.
+``--fail-under FOUND PASSED`` exits 1 where either share is lower.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import statistics
-import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from governance.errors import Problem
 from governance.precheck.reading import read_sheets
@@ -38,29 +40,42 @@ POINTS = (
 )
 
 
-def measure(reviewer: Reviewer) -> dict[str, object]:
-    """Recall and passes over the labelled sheets, and the ids that were missed."""
-    labels = {one["id"]: one for one in map(json.loads, (PROMOS / "labels.jsonl").read_text("utf-8").splitlines())}
+class Measured(NamedTuple):
+    """Planted faults and sound sheets, how many of them were found and passed, and what went wrong."""
+
+    faults: int
+    found: int
+    sound: int
+    passed: int
+    missed: list[str]
+
+
+def measure(reviewer: Reviewer, folder: Path) -> Measured:
+    """Recall and passes over the labelled sheets of a folder."""
+    labels = {one["id"]: one for one in map(json.loads, (folder / "labels.jsonl").read_text("utf-8").splitlines())}
     found = faults = passed = sound = 0
     missed: list[str] = []
-    for sheet in read_sheets([str(PROMOS)]):
+    for sheet in read_sheets([str(folder)]):
         assert not isinstance(sheet, Problem), sheet
         label, review = labels[sheet.id], reviewer.review(sheet)
         stopped = LEVELS.index(review.level) >= LEVELS.index("hold")
         if label["fit"]:
             sound += 1
             passed += not stopped
-        open_rules = [item.rule for item in review.items if item.gate != "pass"]
+        open_items = [item for item in review.items if item.gate != "pass"]
         for fault in label["faults"]:
             faults += 1
-            hit = stopped and any(rule.startswith(tuple(fault["rules"])) for rule in open_rules)
+            rules, paper = tuple(fault["rules"]), fault.get("paper", False)
+            hit = stopped and any(
+                item.rule.startswith(rules) or (paper and item.kind != "claim") for item in open_items
+            )
             found += hit
             if not hit:
-                missed.append(sheet.id)
+                missed.append(f"{sheet.id} {fault['fault']}")
         if label["fit"] and stopped:
             bad = [f"{item.rule} {item.quote}" for item in review.items if item.gate in ("hold", "refuse")]
             missed.append(f"{sheet.id} stopped by {bad[0]}")
-    return {"faults": faults, "found": found, "sound": sound, "passed": passed, "missed": missed}
+    return Measured(faults, found, sound, passed, missed)
 
 
 def speed(reviewer: Reviewer) -> float:
@@ -82,15 +97,22 @@ def speed(reviewer: Reviewer) -> float:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=PROMOS)
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--fail-under", nargs=2, type=float, metavar=("FOUND", "PASSED"), default=(0.0, 0.0))
+    options = parser.parse_args()
     reviewer = Reviewer(as_of="2026-11-22")
-    if "--speed" in sys.argv[1:]:
+    if options.speed:
         print(f"review / scan of the same words: {speed(reviewer):.2f}")
         return
-    result = measure(reviewer)
-    for name in result["missed"]:  # type: ignore[attr-defined]
+    result = measure(reviewer, options.folder)
+    for name in result.missed:
         print(f"  {name}")
-    print(f"planted faults found: {result['found']}/{result['faults']}")
-    print(f"sound sheets passed: {result['passed']}/{result['sound']}")
+    found, passed = result.found / max(result.faults, 1), result.passed / max(result.sound, 1)
+    print(f"planted faults found: {result.found}/{result.faults} ({found:.3f})")
+    print(f"sound sheets passed: {result.passed}/{result.sound} ({passed:.3f})")
+    raise SystemExit(found < options.fail_under[0] or passed < options.fail_under[1])
 
 
 if __name__ == "__main__":
