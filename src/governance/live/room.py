@@ -79,7 +79,7 @@ class Room:
 
     def about(self) -> Document:
         """Who and what the stream is about, without its talk: cheap however long it has run."""
-        return Document(id=self.stream, text="", filed=True, **self._about)
+        return Document(id=self.stream, text="", **self._about)
 
     def document(self) -> Document:
         """The stream so far as a document."""
@@ -88,7 +88,7 @@ class Room:
     def _document(self, said: list[Said]) -> Document:
         utterances = tuple(one.utterance() for one in said)
         text = "\n".join(utterance.text for utterance in utterances)
-        return Document(id=self.stream, text=text, utterances=utterances, filed=True, **self._about)
+        return Document(id=self.stream, text=text, utterances=utterances, **self._about)
 
     def _read(self, place: int) -> list[LiveEvent]:
         """Read again from the utterance before which nothing can change to the end of the tail."""
