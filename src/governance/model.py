@@ -71,8 +71,8 @@ class Document(msgspec.Struct, frozen=True):
 
     ``text`` is the utterances' texts joined by a line feed when there are utterances. ``extra`` keeps
     every field that was not understood; ``source`` says where it was read (``file`` or ``file:line``).
-    ``category`` is None when nobody gave one (never guessed here). ``filed``: the evidence is the file of the goods, as a
-    claim sheet has it, not brought for just what this text says.
+    ``category`` is None when nobody gave one (never guessed here). ``filed``: the evidence is the file of the goods, as
+    a claim sheet has it, not brought for just what this text says.
     """
 
     id: str
