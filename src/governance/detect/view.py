@@ -45,13 +45,13 @@ class View:
     def parts(self) -> list[list[tuple[int, int]]]:
         """The sentences of each line."""
         out: list[list[tuple[int, int]]] = []
-        last = -1
+        before = 0
         for span in self.spans:
-            line = self.text.original.count("\n", 0, self.text.start_of(span[0]))
-            if line != last:
+            start = self.text.start_of(span[0])
+            if not out or "\n" in self.text.original[before:start]:
                 out.append([])
-                last = line
             out[-1].append(span)
+            before = start
         return out
 
     def sentence_at(self, position: int) -> int:

@@ -35,22 +35,23 @@ class Weighing:
         all_said = said_beside_papers(view, self._book, category, day)
         doubted = [said for said in all_said if said.judged.outcome != "fits"]
 
+        alone = not view.document.filed
+
         def speaks_to(entry: Judgement, families: tuple[str, ...]) -> bool:
             """Whether a paper that fits may clear a charge: one of the file only what such papers prove."""
             family = entry.rule.family
             kin = _QUALITIES if family in _QUALITIES else {family}  # the reader seldom tells these two apart
-            return not view.document.filed or not kin.isdisjoint(families)
+            return alone or not kin.isdisjoint(families)
 
         def whole(entry: Judgement) -> bool:
             """A claim of two clauses stands with both: 里程四万三，没出过险."""
             return not any(overlap(entry.match, said) for said in doubted)
 
-        for proved in [e for e in out if e.rule.rule.reads and e.proved]:
+        for proved in [e for e in out if alone and e.rule.rule.reads and e.proved]:
             # The reader guessed a second family of the same passage, which the paper's type does not speak to.
             if proved.evidence is not None and whole(proved):
                 place = proved.match.start, proved.match.end
-                same = [i for i, e in enumerate(out)
-                        if (e.match.start, e.match.end) == place and not view.document.filed]  # fmt: skip
+                same = [i for i, e in enumerate(out) if (e.match.start, e.match.end) == place]
                 self._clear(out, same, proved.evidence)
         for said in all_said:
             here = [i for i, e in enumerate(out) if not e.dropped and overlap(e.match, said)]
