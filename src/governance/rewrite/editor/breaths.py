@@ -2,8 +2,8 @@
 
 A recogniser may leave out every comma. Where one would make the talk run more as talk does, by the counts that the
 resolver weighs its readings with (:mod:`governance.language.talk`), a clause ends; the ends that gain most together are
-taken. On 356 scripts of ``corpora/sheets`` whose marks were taken out, 0.64 of the ends found were ends, and 0.51 of all
-ends were found; so what is cut there is always a draft.
+taken. On 356 scripts of ``corpora/sheets`` whose marks were taken out, 0.64 of the ends found were ends, and 0.51 of
+all ends were found; so what is cut there is always a draft.
 """
 
 from __future__ import annotations
