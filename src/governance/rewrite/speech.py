@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 
 from governance.rewrite.clauses import size
 
@@ -17,6 +18,12 @@ def tags_of(words: str) -> tuple[tuple[str, str], ...]:
     import rjieba
 
     return tuple(rjieba.tag(words, False))
+
+
+def places_of(words: str) -> list[tuple[int, int]]:
+    """Where each of the words that :func:`tags_of` finds stands."""
+    ends = list(accumulate(len(word) for word, _ in tags_of(words)))
+    return list(zip([0, *ends], ends, strict=False))
 
 
 def known_words(words: str) -> frozenset[str]:

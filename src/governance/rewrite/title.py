@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,11 +16,12 @@ from governance.rewrite.clauses import balanced, size
 from governance.rewrite.means import Means
 from governance.rewrite.places import touching
 from governance.rewrite.schema import TitlePolicy
-from governance.rewrite.speech import known_words, tags_of
+from governance.rewrite.speech import known_words, places_of, tags_of
 
-_PARTS = re.compile(r"[^\s,，、；;｜|/·!！~～—+]+")
+_APART = r"\s,，、；;｜|/·!！~～—+"  # what sets the parts of a title apart
+_PARTS = re.compile(f"[^{_APART}]+")
 _EMPTY = re.compile(r"[【\[（(《“]\s*[】\]）)》”]")
-_GAPS = re.compile(r"[\s,，、；;｜|/·!！~～—+]+(?=[\s,，、；;｜|/·!！~～—+]|$)|^[\s,，、；;｜|/·!！~～—+]+")
+_GAPS = re.compile(f"[{_APART}]+(?=[{_APART}]|$)|^[{_APART}]+")
 _BOUND = ("u", "c", "y", "p", "d", "f", "q", "k")  # parts of speech that nothing begins with
 _UNIT = "[a-zA-Z]+|毫[升米克]|[公厘]分|[公千]?[克斤升米]|[一-鿿]装?"
 _COUNTED = re.compile(rf"[\d.一二两三四五六七八九十百千]+\s*(?:{_UNIT})(?![一-鿿])")
@@ -81,16 +81,16 @@ def shortened(title: str, charges: Collection[Finding], means: Means) -> list[st
 def _choices(part: str, at: int, charges: Collection[Finding], means: Means, policy: TitlePolicy) -> Iterator[_Way]:
     """What may go of one part of a title that stands at ``at``: nothing, all of it, or some words of it in a row."""
     words = tags_of(part)
-    ends = list(accumulate(len(word) for word, _ in words))
-    begins = [0, *ends[:-1]]
+    places = places_of(part)
     here = touching(charges, at, at + len(part))
     # The reader charges a stretch as a whole; a rule knows the words.
     known = [one for one in here if not one.rule.endswith(READS)]
+    charged = [bool(touching(known, at + start, at + end)) for start, end in places]
+    borders = {0, len(words), *(n for n in range(1, len(words)) if not _is_inside(words, n))}
 
     def left_over(first: int, last: int) -> float:
         """The cost of charged words that would stay."""
-        stay = [n for n in range(len(words)) if not first <= n < last]
-        return policy.charged * sum(bool(touching(known, at + begins[n], at + ends[n])) for n in stay)
+        return policy.charged * (sum(charged) - sum(charged[first:last]))
 
     yield _Way((), left_over(0, 0))
     if not here and means.calm.odds(part) < means.calm.bars["title"]:
@@ -98,11 +98,11 @@ def _choices(part: str, at: int, charges: Collection[Finding], means: Means, pol
     yield _Way(((at, at + len(part)),), size(part) + policy.part)
     for first in range(len(words)):
         for last in range(first + 1, len(words) + (first > 0)):
-            if not _holds(words, first, last, means):
+            if first not in borders or last not in borders or not _holds(words, first, last, means):
                 continue
             seam = policy.end if last == len(words) else policy.middle if first else 0.0
-            gone = at + begins[first], at + ends[last - 1]
-            yield _Way((gone,), size(part[begins[first] : ends[last - 1]]) + seam + left_over(first, last))
+            start, end = places[first][0], places[last - 1][1]
+            yield _Way(((at + start, at + end),), size(part[start:end]) + seam + left_over(first, last))
 
 
 def _holds(words: _Words, first: int, last: int, means: Means) -> bool:
@@ -110,8 +110,6 @@ def _holds(words: _Words, first: int, last: int, means: Means) -> bool:
     go through 祛湿茶 or 玛咖片, which the segmenter does not know, one after 永不 would turn 永不生锈 round."""
     before, after = words[:first], words[last:]
     if (before and _is_torn(words, first)) or (after and (_is_torn(words, last - 1) or words[last - 1][1][0] in "dm")):
-        return False
-    if (before and _is_inside(words, first)) or (after and _is_inside(words, last)):
         return False
     left = _COUNTED.sub("", "".join(word for word, _ in (*before, *after)))
     if size(left) < _SHORTEST or not means.rewrites.names.thing.search(left):

@@ -47,7 +47,6 @@ class Work:
         self._original = [document.text[start:end] for start, end in self._places]
         self._cut, self._now = document, self._places  # the document whose lines stand there
         self._titled = titled
-        self._unmended: dict[int, ForAPerson] = {}
         self._kept: dict[int, str] = {}  # of lines written anew, by index, the words of theirs that stay
 
     def soften(self, target: Finding) -> bool:
@@ -83,7 +82,7 @@ class Work:
                 break
 
     def _write_line(self, line: int) -> None:
-        there = [one for one in self._in_line(line) if self._mine(one) and one.family != "omission"]
+        there = self._to_mend(line)
         if self._titled and line == 0:
             if there:
                 self._shorten(there[0])
@@ -102,8 +101,11 @@ class Work:
             self._end(line, softer)
 
     def put_back(self, *, drafts: bool) -> tuple[ForAPerson, ...]:
-        """Put back long talk of which too little is left, and ``drafts`` if they are not wanted, edits and all."""
-        policy, back = self._means.rewrites.file, dict(self._unmended)
+        """Leave to a person a title that could not be cut, long talk of which too little is left, and ``drafts`` if
+        they are not wanted: put them back, edits and all."""
+        policy, back = self._means.rewrites.file, dict[int, ForAPerson]()
+        if self._titled and self._to_mend(0):
+            back[0] = ForAPerson(1, TITLE)
         for line, kept in sorted(self._kept.items()):
             before, size_left = self._original[line], size(kept)
             if len(before) > policy.long_talk and size_left < policy.kept_least * size(before):
@@ -134,13 +136,11 @@ class Work:
                 return
 
     def _shorten(self, target: Finding) -> None:
-        """Cut the claim out of the title, as it stands by now; leave it to a person where nothing would be left."""
+        """Cut the claim out of the title, as it stands by now."""
         title = self.document.text[slice(*self._place(0))]
-        drafts = shortened(title, self._in_line(0), self._means)[:_DRAFTS]
-        whole = size(title)
-        mended = any(not self._take(0, target, text, text, draft=2 * size(text) < whole) for text in drafts)
-        if not mended:
-            self._unmended[0] = ForAPerson(1, TITLE)
+        for text in shortened(title, self._in_line(0), self._means)[:_DRAFTS]:
+            if not self._take(0, target, text, text, draft=2 * size(text) < size(title)):
+                return
 
     def _desk(self, line: int, target: Finding) -> Desk | None:
         if self._means.editor is None:
@@ -177,6 +177,10 @@ class Work:
         if len(findings) <= len(self.findings):
             self.edits.append(Edit(line + 1, softer.rule, softer.family, "replace", said, text, softer.reason))
             self.document, self.findings = changed, findings
+
+    def _to_mend(self, line: int) -> list[Finding]:
+        """What is to be mended by writing a line anew; what is missing is no fault of a line."""
+        return [one for one in self._in_line(line) if self._mine(one) and one.family != "omission"]
 
     def _in_line(self, line: int) -> list[Finding]:
         return touching(self.findings, *self._place(line))

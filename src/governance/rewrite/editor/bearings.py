@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from governance.detect.trained import Bearings
 from governance.rewrite.editor.sight import NONE, Sight, bounded
-from governance.rewrite.speech import is_name, states, tags_of
+from governance.rewrite.speech import is_name, places_of, states, tags_of
 
 _FAR = 4  # clauses from a charge beyond which it is only far
 _MANY = 12  # clauses of a line that has many
@@ -97,13 +96,12 @@ def _beside(seen: Sight, at: int, tags: Sequence[Sequence[tuple[str, str]]]) -> 
 def stretches(words: str) -> list[tuple[int, int, int]]:
     """Every run of whole words in a clause, but for all of it, that is short enough for a name: where it begins and
     ends, and which word is its first."""
-    ends = list(accumulate(len(word) for word, _ in tags_of(words)))
-    begins = [0, *ends[:-1]]
+    places = places_of(words)
     return [
-        (begins[first], end, first)
-        for first in range(len(begins))
-        for end in ends[first : first + _TOKENS]
-        if 1 < end - begins[first] <= min(LONGEST, len(words) - 1)
+        (start, end, first)
+        for first, (start, _) in enumerate(places)
+        for _, end in places[first : first + _TOKENS]
+        if 1 < end - start <= min(LONGEST, len(words) - 1)
     ]
 
 

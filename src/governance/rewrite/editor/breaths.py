@@ -8,11 +8,11 @@ all ends were found; so what is cut there is always a draft.
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from governance.language.fold import SOFT
 from governance.language.talk import talk
-from governance.rewrite.speech import tags_of
+from governance.rewrite.speech import places_of
 
 LONGEST = 28  # characters of a clause; what runs on longer without a mark has several
 _SHORTEST = 5  # characters of one that ends with no mark
@@ -22,8 +22,10 @@ _GAIN = 1.0  # bits by which talk must run better with a comma
 def breaths(words: str) -> list[tuple[int, int]]:
     """The clauses of words without a mark, in order; they leave nothing between them."""
     size = len(words)
-    ends = [end for end in accumulate(len(word) for word, _ in tags_of(words)) if _SHORTEST <= end <= size - _SHORTEST]
-    if size <= LONGEST or not ends:
+    if size <= LONGEST:
+        return [(0, size)]
+    ends = [end for _, end in places_of(words) if _SHORTEST <= end <= size - _SHORTEST]
+    if not ends:
         return [(0, size)]
     said, paused = talk().readings(words, [(end, end, SOFT) for end in ends])
     gains = dict(zip(ends, (said - paused - _GAIN).tolist(), strict=True))
