@@ -85,6 +85,8 @@ def opposites(claim: Claim, sheet: Sheet) -> Answer | None:
     which any word affirms any other (真人, 实时), the same lexicon in the paper."""
     affirmed: Answer | None = None
     for name in claim.affirmed:
+        if _word_for_word(claim, sheet, name):
+            continue
         for word in claim.terms_in("isnt-" + name.removeprefix("is-"), sheet.body):
             at = sheet.body.find(word)
             if word in claim.sentence:
@@ -97,3 +99,13 @@ def opposites(claim: Claim, sheet: Sheet) -> Answer | None:
         if same and not sheet.table.negated(sheet.body, sheet.body.find(same[0])):
             affirmed = Answer("fits", f"材料写明“{same[0]}”。", f"The evidence says '{same[0]}'.")
     return affirmed
+
+
+def _word_for_word(claim: Claim, sheet: Sheet, name: str) -> bool:
+    """Whether the paper says it of the same thing in the same words: 机芯原装 beside 机芯原装，表壳抛光."""
+    for word in claim.terms_in(name, claim.clause):
+        at = claim.clause.find(word)
+        same = claim.clause[max(at - 2, 0) : at + len(word)]
+        if len(same) > len(word) + 1 and same in sheet.body and not sheet.table.negated(sheet.body, sheet.body.find(same)):
+            return True
+    return False

@@ -91,7 +91,8 @@ def opposite(claim: Claim, facts: Facts) -> Answer | None:
     told = "。".join(v for k, v in facts.words.items() if k not in ("type", "issuer", "source", "number"))
     shown = _UNFOUND.sub("", told)
     for name in lexicons_of(claim.book).affirmed(claim.said):
-        against = claim.terms_in("isnt-" + name.removeprefix("is-"), shown)
+        told_of = claim.terms_in("isnt-" + name.removeprefix("is-"), shown)
+        against = [word for word in told_of if word not in claim.sentence]  # 天然蛇纹石玉（岫玉） says it itself
         if against:
             return Answer("contradicts", f"材料写明“{against[0]}”。", f"The evidence says '{against[0]}'.")
     return None
