@@ -221,15 +221,14 @@ def teach(data: list[dict[str, Any]], words: dict[str, tuple[str, ...]]) -> dict
     clause = taught(closer, np.array([one["label"] != "clean" for one in parts + pieces]), STRENGTH)
     family = np.array([one["families"][0] if one["label"] != "clean" else "" for one in parts])
     often = Counter(family[charged].tolist())
-    families = sorted(name for name, count in often.items() if name and count >= LEAST and name != "omission")
+    families = sorted(name for name, count in often.items() if count >= LEAST and name != "omission")
     experts = []
     for name in families:
         asked = np.flatnonzero((family == name) | ~charged)
         experts.append(taught(weighed[asked], family[asked] == name, STRENGTH_EXPERT, counts[asked]))
-    known = charged & np.array([one["label"] != "unsure" for one in parts])
-    unproved = np.array([one["label"] == "needs-evidence" for one in parts])[known]
+    unproved = np.array([one["label"] == "needs-evidence" for one in parts])[charged]
     status = LogisticRegression(C=STRENGTH_STATUS, solver="liblinear", class_weight="balanced")
-    status.fit(table[known], unproved)
+    status.fit(table[charged], unproved)
     experts.append((status.coef_[0], float(status.intercept_[0])))
     weights = np.array([weights for weights, _ in experts])
     scale = np.abs(weights).max(axis=1) / 127
