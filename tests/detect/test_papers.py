@@ -43,6 +43,8 @@ def answers(text: str, *evidence: dict[str, Any], products: tuple[dict[str, Any]
         ("二十四小时控油", {"type": "test_report", "claim": "8小时控油"}, ["narrow"]),
         ("控油八小时", {"type": "test_report", "claim": "控油2.5小时后皮脂恢复至基线"}, ["contradicts"]),
         ("原屏原电池", {"type": "inspection", "claim": "屏幕非原装 电池更换"}, ["contradicts"]),
+        ("机芯原装", {"type": "inspection_report", "claim": "机芯原装，表带更换，表壳抛光"}, ["fits"]),
+        ("表带原装", {"type": "inspection_report", "claim": "机芯原装，表带更换，表壳抛光"}, ["contradicts"]),
         ("这罐二段有注册号", {"type": "formula_registration", "claim": "1段"}, ["narrow"]),
         ("满三百送炒锅", {"type": "gift_spec", "spec": "炒锅1口", "condition": "满1000"}, ["contradicts"]),
         ("今晚最后一晚这个价", {"type": "promotion_log", "claim": "活动价149 长期有效"}, ["contradicts"]),

@@ -103,10 +103,17 @@ def test_an_own_gate_and_a_wrong_one(run: Run) -> None:
 
 def test_what_only_the_reader_charges_is_held_for_a_person(run: Run) -> None:
     items = read_admission().items
-    words = Item(rule="price/reads-like", kind="claim", outcome="forbidden", severity="high", part="script")
+    words = Item(
+        rule="price/reads-like", kind="claim", outcome="forbidden", severity="high", part="script", family="price",
+        quote="外面四五百的货今天给你个骨折价",
+    )  # fmt: skip
     assert through(items, words, "food").gate == "hold"
     assert through(items, msgspec.structs.replace(words, rule="price/puff"), "food").gate == "refuse"
     assert through(items, msgspec.structs.replace(words, outcome="contradicted"), "food").gate == "refuse"
+    brief = msgspec.structs.replace(words, quote="外面四五百的货")
+    assert through(items, brief, "food").gate == "condition"
+    of_illness = msgspec.structs.replace(brief, rule="medical/reads-like", family="medical")
+    assert through(items, of_illness, "food").gate == "hold"
 
 
 def test_what_was_looked_at_is_asked_once() -> None:

@@ -27,6 +27,8 @@ def worst(levels: Iterable[Level]) -> Level:
 def _fits(when: ItemWhen, item: Item, category: str) -> bool:
     if when.read is not None and when.read != item.rule.endswith(READS):
         return False
+    if when.longest is not None and len(item.quote) > when.longest:
+        return False
     return all(
         not wanted or value in wanted
         for wanted, value in (

@@ -70,6 +70,7 @@ class ItemWhen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     read: bool | None = None  # whether only the trained reader charges it
+    longest: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None  # characters of the quote at most
 
 
 class ItemRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -106,6 +106,7 @@ def _word_for_word(claim: Claim, sheet: Sheet, name: str) -> bool:
     for word in claim.terms_in(name, claim.clause):
         at = claim.clause.find(word)
         same = claim.clause[max(at - 2, 0) : at + len(word)]
-        if len(same) > len(word) + 1 and same in sheet.body and not sheet.table.negated(sheet.body, sheet.body.find(same)):
+        told = sheet.body.find(same)
+        if len(same) > len(word) + 1 and told >= 0 and not sheet.table.negated(sheet.body, told):
             return True
     return False
