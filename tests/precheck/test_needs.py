@@ -1,0 +1,58 @@
+"""What a sheet's own words ask papers for, whatever its category."""
+
+from __future__ import annotations
+
+import pytest
+
+from governance.precheck.review import Reviewer
+from governance.precheck.sheet import Sheet
+
+
+@pytest.fixture(scope="module")
+def reviewer() -> Reviewer:
+    return Reviewer(as_of="2026-11-22")
+
+
+def asked(reviewer: Reviewer, title: str, category: str, *papers: dict[str, object]) -> dict[str, str]:
+    sheet = Sheet(id="S1", title=title, category=category, evidence=papers)
+    return {item.rule: item.outcome for item in reviewer.review(sheet).items if item.kind == "requirement"}
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "rule", "paper"),
+    [
+        ("有机五色糙米 两斤装", "food", "general/organic", {"type": "organic_certificate", "number": "COP-1"}),
+        ("插线板 三米 通过3C认证", "electronics", "general/ccc", {"type": "ccc_certificate", "number": "2026010"}),
+        ("宠物体外驱虫滴剂 三支", "general", "general/vet-drug", {"type": "drug_approval", "number": "兽药字1"}),
+        ("叶面肥 一公斤", "agri", "agri/registration", {"type": "fertilizer_registration", "number": "农肥准字1"}),
+    ],
+)
+def test_the_words_ask_for_their_paper(
+    reviewer: Reviewer, title: str, category: str, rule: str, paper: dict[str, object]
+) -> None:
+    assert asked(reviewer, title, category)[rule] == "missing"
+    assert asked(reviewer, title, category, paper)[rule] == "supported"
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "rule"),
+    [
+        ("透明有机玻璃展示盒", "home", "general/organic"),
+        ("生菜种盆 送有机土", "home", "general/organic"),
+        ("没有机会退的水果不发", "food", "general/organic"),
+        ("猫砂 五公斤", "general", "general/vet-drug"),
+        ("育肥猪饲料 二十公斤", "agri", "agri/registration"),
+    ],
+)
+def test_other_goods_are_not_asked(reviewer: Reviewer, title: str, category: str, rule: str) -> None:
+    assert rule not in asked(reviewer, title, category)
+
+
+def test_a_loss_told_plainly_is_a_warning_of_risk_and_urging_is_none(reviewer: Reviewer) -> None:
+    def level(script: str) -> str:
+        detail = "投资有风险，可能亏损。"
+        sheet = Sheet(id="S1", title="指数基金入门课", detail=detail, script=script, category="finance")
+        return next(item.outcome for item in reviewer.review(sheet).items if item.rule == "finance/risk")
+
+    assert level("去年我自己也亏了十一个点，三年内要用的钱别往里放") == "supported"
+    assert level("今天不报名就亏了，名额不等人") == "missing"
