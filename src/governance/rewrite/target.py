@@ -15,6 +15,7 @@ from governance.model import Document
 from governance.precheck.reading import EXTENSIONS, read_sheets
 from governance.precheck.sheet import Sheet
 from governance.precheck.words import TITLE, documents
+from governance.rewrite.scalars import changed
 
 _PLAIN = (".txt", ".md")
 
@@ -38,15 +39,19 @@ class Target(msgspec.Struct, frozen=True):
             )
         if Path(self.path).suffix.lower() in _PLAIN:
             return texts[0].replace("\n", "\r\n") if _windows(raw) else texts[0]
-        for document, text in zip(self.documents, texts, strict=True):
-            for old, new in zip(document.text.split("\n"), text.split("\n"), strict=True):
-                if old == new:
-                    continue
-                if raw.count(old) != 1:
-                    what = f"{old[:20]!r} stands {raw.count(old)} times in the file"
-                    return Problem(what, Place(self.path), "change it by hand; see --diff")
-                raw = raw.replace(old, new)
-        return raw
+        lines = [
+            (old, new)
+            for document, text in zip(self.documents, texts, strict=True)
+            for old, new in zip(document.text.split("\n"), text.split("\n"), strict=True)
+            if old != new
+        ]
+        out = changed(raw, lines)
+        if isinstance(out, str):
+            return out
+        old, times = out
+        return Problem(
+            f"{old[:20]!r} stands {times} times in the file", Place(self.path), "change it by hand; see --diff"
+        )
 
     def bytes_of(self, text: str) -> bytes | Problem:
         """The file's bytes with this text, in the encoding it had; line ends are part of the text."""
