@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from governance.precheck.reading import read_sheets
 from governance.precheck.review import Reviewer
 from governance.precheck.sheet import Sheet
 
@@ -56,3 +59,27 @@ def test_a_loss_told_plainly_is_a_warning_of_risk_and_urging_is_none(reviewer: R
 
     assert level("去年我自己也亏了十一个点，三年内要用的钱别往里放") == "supported"
     assert level("今天不报名就亏了，名额不等人") == "missing"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "facts: {grade: 九成新, defects: 右下角一道细划痕}",
+        "grade: 九成新\ndefects: 右下角一道细划痕",
+        "成色: 九成新\n瑕疵（必填）: 右下角一道细划痕",
+        "成色: 几乎全新\nfacts: {grade: 九成新, defects: 右下角一道细划痕}",
+    ],
+)
+def test_grade_and_defects_are_facts_wherever_they_stand(tmp_path: Path, said: str) -> None:
+    (tmp_path / "s.yaml").write_text(f"id: S1\ntitle: 二手相机\ncategory: second-hand\n{said}\n", "utf-8")
+    (sheet,) = read_sheets([str(tmp_path)])
+    assert isinstance(sheet, Sheet)
+    assert sheet.facts == {"grade": "九成新", "defects": "右下角一道细划痕"}
+    assert not sheet.extra
+
+
+def test_an_empty_grade_is_none(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("id,title,category,成色,瑕疵\nS1,二手相机,second-hand,九成新,\n", "utf-8")
+    (sheet,) = read_sheets([str(tmp_path)])
+    assert isinstance(sheet, Sheet)
+    assert sheet.facts == {"grade": "九成新"}

@@ -35,7 +35,9 @@ _NAMES = {
     "facts": "facts 事实 规格",
     "evidence": "evidence proof qualifications 证据 证明材料 资质",
 }
+_FACTS = {"grade": "grade 成色 成色等级 新旧程度", "defects": "defects 瑕疵 缺陷 瑕疵说明"}
 _FIELD = {name: field for field, names in _NAMES.items() for name in names.split()}
+_FACT = {name: fact for fact, names in _FACTS.items() for name in names.split()}
 FIELDS = frozenset(_NAMES)
 CHINESE = {field: next(n for n in names.split() if not n.isascii()) for field, names in _NAMES.items()}
 """The Chinese heading that the template gives a field."""
@@ -43,5 +45,15 @@ CHINESE = {field: next(n for n in names.split() if not n.isascii()) for field, n
 
 def field_of(name: str) -> str | None:
     """The field a heading means: ``卖点（必填）*`` is ``selling_points``."""
-    plain = re.sub(r"[（(【\[].*?[）)】\]]|[*＊:：\s﻿]", "", name.strip().lower())
-    return _FIELD.get(re.sub(r"[\s-]+", "_", name.strip().lower())) or _FIELD.get(plain)
+    return _meant(name, _FIELD)
+
+
+def fact_of(name: str) -> str | None:
+    """The fact of the article that a heading of its own means: ``成色`` is ``grade``."""
+    return _meant(name, _FACT)
+
+
+def _meant(name: str, known: dict[str, str]) -> str | None:
+    lower = name.strip().lower()
+    plain = re.sub(r"[（(【\[].*?[）)】\]]|[*＊:：\s\ufeff]", "", lower)
+    return known.get(re.sub(r"[\s-]+", "_", lower)) or known.get(plain)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from governance.errors import Place, Problem
 from governance.ingest.categories import category_mend, category_of
 from governance.precheck import values
-from governance.precheck.columns import field_of
+from governance.precheck.columns import fact_of, field_of
 from governance.precheck.sheet import Draw, Gift, Offer, Paid, Sheet
 
 MAX_TEXT = 200_000  # characters of one field: an hour of talk is 16,000
@@ -32,9 +32,12 @@ class Reader:
         prices = record.get("prices")
         if isinstance(prices, dict):
             record = {**{key: value for key, value in record.items() if key != "prices"}, **prices}
+        facts: dict[str, Any] = {}
         for key, value in record.items():
             field = field_of(str(key))
-            if field is None or field in known:
+            if field is None and (fact := fact_of(str(key))) and value not in (None, "", [], {}):
+                facts[fact] = value
+            elif field is None or field in known:
                 self.extra[str(key)[:80]] = value
             elif value not in (None, "", [], {}):
                 known[field] = value
@@ -53,7 +56,7 @@ class Reader:
             draws=self._many(known.get("draws"), "draws", self._draw),
             stock=self._take(known, "stock", values.count, "a whole number"),
             limited=self._take(known, "limited", values.count, "a whole number"),
-            facts=self._facts(known.get("facts")),
+            facts={**facts, **self._facts(known.get("facts"))},
             evidence=self._many(known.get("evidence"), "evidence", self._evidence),
             extra=self.extra, source=source,
         )  # fmt: skip
