@@ -142,3 +142,21 @@ def test_what_reads_plainly_bad_by_itself_is_not_cleared_by_its_company() -> Non
     text = "这款面膜补水保湿，膜布是天丝的，三天根治痘痘，一盒五片四十九元"
     detected = Detector(book.load()).detect(Document(id="d", text=text, category="cosmetic"), "2026-11-22")
     assert "medical" in {finding.family for finding in detected.findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("对感冒有治疗作用", {"medical"}),
+        ("智能温控\n对感冒有治疗作用\n线长一米八", {"medical"}),
+        ("对感冒没有治疗作用", set()),
+    ],
+)
+def test_a_short_line_of_copy_is_not_cleared_for_its_calm(text: str, families: set[str]) -> None:
+    detector = Detector(book.load())
+    said, written = (
+        detector.detect(Document(id="d", text=text, category="electronics", kind=kind), "2026-11-22")
+        for kind in ("speech", "copy")
+    )
+    assert {finding.family for finding in written.findings} == families
+    assert not families or "reader" in {finding.cleared_by for finding in said.cleared}

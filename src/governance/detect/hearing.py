@@ -109,6 +109,12 @@ class Session:
         return out
 
     def _heard(self, entry: Judgement, odds: float) -> Judgement:
+        innocent = odds < self._clears_below(entry)
+        step = Step("reader", f"{'clears' if innocent else 'silent'}: log-odds {odds:.2f}")
+        return entry._replace(steps=(*entry.steps, step), cleared_by=CLEARED_BY if innocent else None)
+
+    def _clears_below(self, entry: Judgement) -> float:
+        """The log-odds below which an open match is innocent."""
         policy = self._hearing.policy
         grave = entry.rule.rule.severity in ("high", "critical")
         below = policy.clear_grave_below if grave else policy.clear_below
@@ -116,9 +122,16 @@ class Session:
             below = policy.clear_critical_below  # honest talk of doctors and medicine reads like what runs them down
         if grave and self._hidden_near(entry.match):
             below -= policy.hidden  # who disguises words seldom means them innocently; the reader sees them undisguised
-        innocent = odds < below
-        step = Step("reader", f"{'clears' if innocent else 'silent'}: log-odds {odds:.2f}")
-        return entry._replace(steps=(*entry.steps, step), cleared_by=CLEARED_BY if innocent else None)
+        if self._terse(entry.match):
+            below = min(below, policy.clear_terse_below)
+        return below
+
+    def _terse(self, match: Match) -> bool:
+        """Whether the match stands in a short line of copy: a slogan reads calm, with no talk around to excuse it."""
+        if self._view.document.kind != "copy":
+            return False
+        lines = ((line[0][0], line[-1][1]) for line in self._view.parts)
+        return any(start <= match.start < end and end - start <= self._hearing.policy.terse for start, end in lines)
 
     def _hidden_near(self, match: Match) -> bool:
         """Whether something in the claim's sentence was said evasively."""

@@ -293,6 +293,8 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Shares (0 to 1) of a passage's families: ``beside`` is what the likeliest needs where rules have charged another,
     ``second`` what the next one needs to be charged beside the likeliest. In talk of several passages the next one
     needs ``second_at`` log-odds of its own as well: there much stands beside a claim that is none.
+    In a line of copy of at most ``terse`` characters a match is only cleared below ``clear_terse_below``: a slogan
+    reads calm whatever it promises.
 
     A line of a claim sheet says little by itself: each character it is short of ``brief`` adds ``brief_by`` to
     ``flag_at``.
@@ -305,6 +307,8 @@ class ReaderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clear_below: float
     clear_grave_below: float
     clear_critical_below: float
+    clear_terse_below: float = 0.0
+    terse: Annotated[int, msgspec.Meta(ge=0)] = 0
     crowd: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     alone: Annotated[float, msgspec.Meta(ge=0)] = 3.0
     hidden: Annotated[float, msgspec.Meta(ge=0)] = 0.0
