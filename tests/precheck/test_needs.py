@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from governance.errors import RulebookError
 from governance.precheck.reading import read_sheets
 from governance.precheck.review import Reviewer
 from governance.precheck.sheet import Sheet
@@ -49,6 +50,29 @@ def test_the_words_ask_for_their_paper(
 )
 def test_other_goods_are_not_asked(reviewer: Reviewer, title: str, category: str, rule: str) -> None:
     assert rule not in asked(reviewer, title, category)
+
+
+@pytest.mark.parametrize(
+    ("script", "asked_for"),
+    [
+        ("谁跟你说洗面奶能美白，你笑笑别理他", False),
+        ("这支就是洗脸的，没有美白的功效", False),
+        ("谁跟你说洗面奶能美白，你笑笑别理他。我们这支才是真美白", True),
+        ("洗完提亮美白", True),
+    ],
+)
+def test_words_that_are_taken_back_ask_for_nothing(reviewer: Reviewer, script: str, asked_for: bool) -> None:
+    sheet = Sheet(id="S1", title="氨基酸洁面乳", script=script, category="cosmetic")
+    assert ("cosmetic/special" in {item.rule for item in reviewer.review(sheet).items}) is asked_for
+
+
+def test_a_context_that_is_not_there_is_told_with_its_line(tmp_path: Path) -> None:
+    shipped = (Path(__file__).parents[2] / "rules" / "precheck" / "requirements.yaml").read_text("utf-8")
+    (tmp_path / "precheck").mkdir()
+    written = shipped.replace("unless: [negated,", "unless: [negatd,", 1)
+    (tmp_path / "precheck" / "requirements.yaml").write_text(written, "utf-8")
+    with pytest.raises(RulebookError, match=r"requirements\.yaml:\d+:\d+: no context 'negatd'.*negated"):
+        Reviewer((tmp_path,))
 
 
 def test_a_loss_told_plainly_is_a_warning_of_risk_and_urging_is_none(reviewer: Reviewer) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from governance.detect.context import try_context
 from governance.detect.evidence.facts import Facts
+from governance.detect.view import View
+from governance.language.resolve import Resolver
+from governance.model import Document
 from governance.precheck.item import Item
 from governance.precheck.notes import Notes
 from governance.precheck.policy import Policy
@@ -13,25 +17,38 @@ from governance.precheck.schema import Papers, Requirement
 from governance.precheck.sheet import Sheet
 from governance.precheck.words import folded
 from governance.rulebook.admission import Outcome
+from governance.rulebook.cues import CompiledContext
 from governance.rulebook.law import choose
 
 
-def checks(sheet: Sheet, policy: Policy, notes: Notes) -> Iterator[Item]:
+def checks(sheet: Sheet, policy: Policy, notes: Notes, resolver: Resolver) -> Iterator[Item]:
     """An item for each requirement of the sheet's category, met or not."""
     words = folded(sheet)
-    everything = "\n".join(words.values())
     for one in policy.file.requirements:
         patterns = policy.patterns[one.id]
         if one.categories and notes.category not in one.categories:
             continue
-        if "when" in patterns and not patterns["when"].search(everything):
-            continue
+        if "when" in patterns:
+            contexts = [notes.book.contexts[name] for name in one.unless]
+            if not any(_meant(text, patterns["when"], contexts, resolver) for text in words.values()):
+                continue
         outcome, part, quote, evidence = _judge(one, patterns, sheet, words, notes.day)
         yield Item(
             rule=one.id, kind="requirement", outcome=outcome, severity=one.severity, part=part, quote=quote,
             reason=one.title.to(notes.lang), mend="" if outcome == "supported" else one.mend.to(notes.lang),
             evidence=evidence, law=choose(notes.book.source.law, one.law, notes.day, notes.category, "copy"),
         )  # fmt: skip
+
+
+def _meant(text: str, pattern: Any, contexts: Sequence[CompiledContext], resolver: Resolver) -> bool:
+    """Whether a pattern stands in a text and some place is not taken back: 谁跟你说能美白，别理他 asks for nothing."""
+    if not contexts or not pattern.search(text):
+        return bool(pattern.search(text))
+    view = View(Document(id="", text=text), resolver)
+    return not all(
+        any(try_context(one, view, view.sentence_at(match.start()), *match.span()).clears for one in contexts)
+        for match in pattern.finditer(view.folded)
+    )
 
 
 _Found = tuple[Outcome, str, str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,11 @@ class Policy(msgspec.Struct, frozen=True):
     patterns: dict[str, dict[str, Any]]
 
 
-def read_policy(overlays: tuple[Path, ...] = ()) -> Policy:
-    """The requirements of the last folder that has them. Raises RulebookError with every problem."""
+def read_policy(overlays: tuple[Path, ...] = (), contexts: Collection[str] = ()) -> Policy:
+    """The requirements of the last folder that has them. Raises RulebookError with every problem.
+
+    ``contexts`` are those of the rulebook; without them, names in ``unless`` are not looked up.
+    """
     import re2
 
     read = PolicyFile.latest("precheck/requirements.yaml", overlays, RequirementsFile)
@@ -50,6 +54,9 @@ def read_policy(overlays: tuple[Path, ...] = ()) -> Policy:
         for category in one.categories:
             if category not in CATEGORIES:
                 wrong(at, f"no category {category!r}", did_you_mean(category, CATEGORIES))
+        for name in one.unless if contexts else ():
+            if name not in contexts:
+                wrong(f"{at}.unless", f"no context {name!r}", did_you_mean(name, contexts))
         for kind in one.papers.types if one.papers else ():
             if kind not in EVIDENCE_TYPES:
                 wrong(at, f"no evidence type {kind!r}", did_you_mean(kind, EVIDENCE_TYPES))

@@ -37,7 +37,7 @@ class Reviewer:
     def __init__(self, rules: tuple[Path, ...] = (), *, gate: Path | None = None, as_of: str | None = None,
                  lang: Lang = "zh") -> None:  # fmt: skip
         self.scanner = Scanner.load(rules, as_of=as_of, lang=lang)
-        self.policy = read_policy(rules)
+        self.policy = read_policy(rules, self.scanner.book.contexts)
         self.admission = read_admission(rules, gate)
         self.lang: Lang = lang
         self.claims = Claims(self.scanner)
@@ -52,7 +52,7 @@ class Reviewer:
         items += [notes.check(rule, "too-narrow" if rule == "evidence/own-word" else "missing", part="evidence",
                               quote=quote, evidence=kind, name=quote, why=why)
                   for rule, kind, quote, why in aside]  # fmt: skip
-        items += needs.checks(counted, self.policy, notes)
+        items += needs.checks(counted, self.policy, notes, self.scanner.resolver)
         items += offers.checks(counted, notes)
         gated = tuple(through(self.admission.items, item, category) for item in items)
         stamp = Stamp(self.scanner.book.version, self.scanner.book.digest, day)

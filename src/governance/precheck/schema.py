@@ -36,7 +36,8 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing a sheet of these categories must have, say, not say, or agree on; exactly one of the five.
 
-    ``when``: only where the words of the sheet match it. ``say``: in every one of ``within`` that the sheet has.
+    ``when``: only where the words of the sheet match it, and not where each place that does is cleared by one of the
+    contexts ``unless``. ``say``: in every one of ``within`` that the sheet has.
     """
 
     id: Name
@@ -46,6 +47,7 @@ class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     law: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     when: str = ""
+    unless: tuple[str, ...] = ()
     papers: Papers | None = None
     facts: tuple[str, ...] = ()
     say: str = ""
