@@ -18,6 +18,7 @@ from governance.rulebook.source import Source, read
 HERE = Path(__file__).resolve().parents[1]
 FOLDER = HERE / "docs" / "contexts"
 EFFECT = {"clear": "clears the claim", "downgrade": "lowers the claim to low severity and keeps it on record"}
+MANY = 40  # rules that a page names; more are named by family
 INDEX = """# Contexts
 
 The same words may be a claim, its denial, a viewer's question or the name of a product. Each context is a file of data
@@ -57,12 +58,20 @@ def pages(source: Source) -> dict[str, str]:
             "",
             *(f"- {_case(one)}" for one in context.examples.keeps),
             "",
-            f"## Rules that ask for it ({len(rules)})",
+            "## Rules that ask for it",
             "",
-            ", ".join(f"`{rule}`" for rule in rules) or "None.",
+            _askers(rules),
             "",
         ])  # fmt: skip
     return {"README.md": index, **out}
+
+
+def _askers(rules: list[str]) -> str:
+    """The rules by name while a reader can take them in, their families when there are too many."""
+    if len(rules) <= MANY:
+        return ", ".join(f"`{rule}`" for rule in rules) or "None."
+    families = sorted({rule.partition("/")[0] for rule in rules})
+    return f"Too many to name, of {', '.join(families)}; `pinocchio rules explain ID` says what a rule asks for."
 
 
 def _case(text: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from governance.beijing import day_of
+
 Kind = Literal["speech", "copy"]
 Status = Literal["violation", "needs-evidence", "advisory"]
 Severity = Literal["low", "medium", "high", "critical"]
@@ -89,6 +91,11 @@ class Document(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
     source: str = ""
     filed: bool = False
+
+    @property
+    def day(self) -> str | None:
+        """The Beijing day (ISO date) of ``occurred_at``; None when nobody said when it was."""
+        return day_of(self.occurred_at)
 
 
 class LawRef(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from governance.beijing import today as beijing_today
 from governance.decide import Decider
 from governance.decide.verdict import Decision
 from governance.detect.findings import Detector
@@ -16,7 +15,6 @@ from governance.detect.hearing import Hearing
 from governance.model import Document, Finding, Lang, Scan, Stamp
 from governance.rulebook import book
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WARM = 20  # example sentences a scan
 
 
@@ -27,7 +25,7 @@ class Scanner:
                  lang: Lang = "zh", today: str | None = None) -> None:  # fmt: skip
         self.book = rulebook
         self.as_of = as_of
-        self._today = today or date.today().isoformat()
+        self._today = today or beijing_today()
         self._detector = Detector(rulebook, lang)
         self._decider = Decider(overlays)
         self._overlays = overlays
@@ -60,11 +58,8 @@ class Scanner:
         return self._detector.hearing
 
     def day_of(self, document: Document) -> str:
-        """The day whose law applies: ``--as-of``, else the day of the broadcast, else today."""
-        if self.as_of:
-            return self.as_of
-        said = _DAY.match(document.occurred_at or "")
-        return said.group() if said else self._today
+        """The day whose law applies: ``--as-of``, else the Beijing day of the broadcast, else today."""
+        return self.as_of or document.day or self._today
 
     def meets(self, document: Document, rules: frozenset[str], words: frozenset[str] = frozenset()) -> bool:
         """Whether any of these rules matches in the document, or any of these words stands in it, read through its

@@ -7,7 +7,6 @@ import hashlib
 import os
 import shutil
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import msgspec
 
 from governance.audit.labour import Earlier
 from governance.audit.plan import Plan, engine_digest
+from governance.beijing import today
 from governance.errors import PinocchioError, UsageError
 from governance.rulebook.signature import Signature, change
 
@@ -75,7 +75,7 @@ class Folder:
             previous = None
             if book is not None:
                 previous = book.current if book.complete else book.previous
-            current = Generation(digest, engine, date.today().isoformat(), signature)
+            current = Generation(digest, engine, today(), signature)
             self.book = Book(FORMAT, plan, current, False, previous)
         self.today = self.book.current.today
         self.shards = self._work / self.book.current.name

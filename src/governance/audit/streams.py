@@ -43,7 +43,7 @@ def _row(scan: Scan) -> dict[str, Any]:
     return {
         "id": document.id, "source": document.source, "verdict": VERDICTS.index(scan.verdict), "nose": scan.nose,
         "merchant": document.merchant, "streamer": document.streamer, "category": scan.category,
-        "day": (document.occurred_at or "")[:10], "findings": len(scan.findings),
+        "day": document.day or "", "findings": len(scan.findings),
         "families": sorted({finding.family for finding in scan.findings}), "characters": len(document.text),
     }  # fmt: skip
 

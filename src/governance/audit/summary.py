@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
 from governance.audit.plan import Plan
 from governance.model import FAMILIES, SEVERITIES, STATUSES, VERDICTS, Scan
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_LISTED = 1000  # merchants in the summary, those with most findings first; the tables have all of them
 
 
@@ -50,8 +48,7 @@ class Summary:
             self.grid[finding.family, scan.category] += 1
             if finding.evasion:
                 self.evasions[finding.evasion] += 1
-        said = _DAY.match(scan.document.occurred_at or "")
-        self.days.setdefault(said.group() if said else "", Counter())[scan.verdict] += 1
+        self.days.setdefault(scan.document.day or "", Counter())[scan.verdict] += 1
         if scan.document.merchant is not None:
             row = self.merchants.setdefault(scan.document.merchant, [0, 0, 0, 0, 0, 0, 0])
             row[VERDICTS.index(scan.verdict)] += 1

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
+from governance.beijing import beijing
 from governance.errors import UsageError
 from governance.ledger import stamp
-
-_BEIJING = timezone(timedelta(hours=8))
-
-
-def beijing(at: str) -> datetime:
-    """A stamp as Beijing time."""
-    return datetime.fromisoformat(at).astimezone(_BEIJING)
 
 
 def end_of_day(at: str, days: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from governance.cases.dates import beijing
+from governance.beijing import beijing
 from governance.cases.standing import appeal_until, points_at
 from governance.cases.state import Case, Fold
 from governance.decide.penalties.adjust import adjusted

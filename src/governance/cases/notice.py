@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from governance.cases.dates import beijing
+from governance.beijing import beijing
 from governance.cases.docket import Desk
 from governance.cases.standing import appeal_until, measures_of, standing_of
 from governance.cases.state import Case

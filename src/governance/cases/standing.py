@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from governance.cases.dates import beijing, end_of_day
+from governance.beijing import beijing
+from governance.cases.dates import end_of_day
 from governance.cases.state import Case, Fold
 from governance.decide.penalties.ticket import Held, Terms, Ticket, case_points
 from governance.ledger import stamp

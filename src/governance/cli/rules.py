@@ -65,8 +65,7 @@ def explain(
 
     Example: pinocchio rules explain absolute/lowest-price --text 我不敢说全网最低
     """
-    from datetime import date
-
+    from governance.beijing import today
     from governance.model import CATEGORIES, Document
     from governance.report.jsonl import dumps
     from governance.report.rules import show_card, show_trace
@@ -86,7 +85,7 @@ def explain(
         card = rule_card(book, compiled)
         typer.echo(dumps(card)) if format_ != "text" else show_card(card, "en" if lang == "en" else "zh", sys.stdout)
         return
-    steps = trace(book, compiled, Document(id="text", text=text, category=category), date.today().isoformat())
+    steps = trace(book, compiled, Document(id="text", text=text, category=category), today())
     typer.echo(dumps(steps)) if format_ != "text" else show_trace(steps, sys.stdout)
 
 
@@ -128,8 +127,7 @@ def lint(
     checks: Annotated[bool, typer.Option("--checks", help="List the checks instead of running them.")] = False,
 ) -> None:
     """Check the rulebook and every policy file beside it. Example: pinocchio rules lint"""
-    from datetime import date
-
+    from governance.beijing import today
     from governance.cli.policies import check_policies, remarks
     from governance.report.jsonl import dumps
     from governance.rulebook.book import load
@@ -142,7 +140,7 @@ def lint(
             typer.echo(f"{check.name:<28} {check.about}")
         typer.echo(f"{'policy-unsourced':<28} A policy file has thresholds without a source, or dated ahead.")
         return
-    day = options.day(as_of) or date.today().isoformat()
+    day = options.day(as_of) or today()
     overlays = tuple(rules or ())
     check_policies(overlays)  # what is wrong there is no remark: nothing runs with it
     found = [Found("policy-unsourced", problem) for problem in remarks(overlays, day)]

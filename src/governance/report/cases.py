@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
 from typing import Any, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
 
+from governance.beijing import beijing
 from governance.errors import one_line
 from governance.model import Lang
 from governance.report.words import CASE_STATES, word
@@ -81,12 +81,9 @@ _WORDS: dict[str, tuple[str, str]] = {
 _STYLE = {"block": "bold red", "review": "yellow", "penalised": "red", "overturned": "green", "appealed": "cyan"}
 
 
-_BEIJING = timezone(timedelta(hours=8))
-
-
 def clock_time(stamp: str) -> str:
     """A stamp for people: Beijing time to the minute."""
-    return f"{datetime.fromisoformat(stamp).astimezone(_BEIJING):%Y-%m-%d %H:%M}"
+    return f"{beijing(stamp):%Y-%m-%d %H:%M}"
 
 
 class CaseFace:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from governance.cases.dates import beijing
+from governance.beijing import beijing
 from governance.cases.state import Fold
 from governance.errors import UsageError, did_you_mean
 from governance.trust.conduct import CLEAN, Record, cap_of, party_of, record_of, reputation
