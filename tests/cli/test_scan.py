@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +141,28 @@ def test_the_law_is_that_of_the_day(pinocchio: Command) -> None:
     assert "AUCL_2025" not in acts["2025-06-01"]
     assert "AUCL_2025" in acts["2026-11-22"]
     assert "AUCL_2019" not in acts["2026-11-22"]
+
+
+def test_a_file_takes_its_format_from_its_name(pinocchio: Command, tmp_path: Path) -> None:
+    for name, begins in (
+        ("a.html", b"<!doctype html>"),
+        ("a.xlsx", b"PK"),
+        ("a.csv", b"\xef\xbb\xbfid"),
+        ("a.json", b"["),
+    ):
+        done = pinocchio("scan", "-", "-o", str(tmp_path / name), stdin="全网最低价".encode())
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    assert pinocchio("scan", "-", "-o", str(tmp_path / "no" / "a.json"), stdin=b"x").returncode == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.html", "a.json", "a.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["html", "jsonl"])
+def test_a_full_disk_is_one_line(name: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "governance", "scan", "-", "--format", name],
+            input="全网最低价".encode(), stdout=full, stderr=subprocess.PIPE, timeout=120, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1

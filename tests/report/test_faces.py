@@ -6,10 +6,13 @@ import io
 import json
 from typing import Any
 
+import msgspec
 import pytest
+from openpyxl import load_workbook
 
 from governance.model import Document, Finding, LawRef, Scan, Stamp, Utterance
 from governance.report import FORMATS, face
+from governance.report.marks import marked_lines
 from governance.report.text import nose_line
 
 HOSTILE = "=cmd|' /C calc'!A0"
@@ -36,11 +39,21 @@ def scan(**changes: Any) -> Scan:
 
 
 def shown(name: str, **changes: Any) -> str:
-    out = io.StringIO()
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
     made = face(name, out)
     made.add(scan(**changes))
     made.close()
-    return out.getvalue()
+    out.seek(0)
+    return out.read()
+
+
+def workbook(**changes: Any) -> dict[str, list[tuple[Any, ...]]]:
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    made = face("xlsx", out)
+    made.add(scan(**changes))
+    made.close()
+    book = load_workbook(out.detach(), rich_text=False)
+    return {sheet.title: list(sheet.iter_rows()) for sheet in book}
 
 
 def test_jsonl_has_every_field_of_the_contract() -> None:
@@ -59,10 +72,11 @@ def test_json_is_the_array_of_the_lines() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_face_ends_well_without_documents(name: str) -> None:
-    out = io.StringIO()
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
     face(name, out).close()
     if name in ("json", "sarif"):
-        json.loads(out.getvalue())
+        out.seek(0)
+        json.loads(out.read())
 
 
 def test_text_shows_time_words_reason_law_and_what_to_say() -> None:
@@ -73,6 +87,45 @@ def test_text_shows_time_words_reason_law_and_what_to_say() -> None:
 
 def test_csv_runs_no_formula() -> None:
     assert "'" + HOSTILE[:4] in shown("csv")
+
+
+def test_a_workbook_runs_no_formula() -> None:
+    sheets = workbook()
+    assert [cell.value for cell in sheets["documents"][1]][:3] == [HOSTILE, "需人工复核", 30]
+    row = dict(zip((cell.value for cell in sheets["findings"][0]), sheets["findings"][1], strict=True))
+    assert (row["id"].value, row["id"].data_type) == (HOSTILE, "s")
+    assert (row["time"].value, row["quote"].value, row["law"].value) == ("01:01", "全网最低价", "AD_LAW 9(3) → 57")
+
+
+def test_a_workbook_holds_what_no_cell_can() -> None:
+    document = Document(id="a\x00b\ud800", text="全网最低价" * 10_000)
+    finding = Finding(rule="x/y", family="price", status="violation", severity="high", start=0, end=50_000,
+                      quote=document.text, canonical=document.text)  # fmt: skip
+    assert workbook(document=document, findings=(finding,))["findings"][1][0].value == "a b?"
+
+
+def test_the_page_escapes_and_marks() -> None:
+    script = "<script>alert(1)</script>"
+    page = shown("html", document=Document(id=script, text="欢迎" + script + "\n全网最低价"),
+                 findings=(msgspec.structs.replace(scan().findings[0], start=28, end=33, reason=script),))  # fmt: skip
+    assert script not in page
+    assert "&lt;script&gt;" in page
+    assert '<a href="#d1f1"><mark class="violation">全网最低价</mark></a>' in page
+    assert 'id="d1f1"' in page
+    assert "AD_LAW 9(3) → 57" in page
+
+
+def test_marks_cut_lines_where_claims_begin_and_end() -> None:
+    base = scan().findings[0]
+    worse = msgspec.structs.replace(base, start=8, end=14)
+    milder = msgspec.structs.replace(base, start=6, end=10, status="needs-evidence")
+    lines = marked_lines(scan().document, (milder, worse))
+    assert ["".join(piece.text for piece in line.pieces) for line in lines] == TEXT.split("\n")
+    assert [(p.text, p.status, p.number) for p in lines[1].pieces] == [
+        ("全网", "needs-evidence", 0), ("最低价", "violation", 1),
+    ]  # fmt: skip
+    assert [(p.text, p.number) for p in lines[2].pieces] == [(HOSTILE[:2], 1), (HOSTILE[2:], None)]
+    assert [line.clock for line in lines] == ["00:00", "01:01", ""]
 
 
 def test_sarif_points_at_the_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -29,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "rules": ("governance.cli.rules", "everywhere", "The rulebook: list, explain, lint, test, schema."),
     "eval": ("governance.cli.evaluate", "everywhere", "Precision and recall on labelled documents."),
 }
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 EXIT_FINE = 0
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
@@ -58,8 +60,7 @@ class LazyGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Python would complain once more when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _to_nowhere()
             return EXIT_FINE
 
 
@@ -69,6 +70,11 @@ app = typer.Typer(
     help="Trust governance for Chinese live-stream commerce: find false and exaggerated advertising, say why, "
     "and say what to say instead.",
 )  # fmt: skip
+
+
+def _to_nowhere() -> None:
+    """Let what is still to be printed vanish: Python would complain once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version(value: bool) -> None:
@@ -96,6 +102,12 @@ def main() -> None:
     except PinocchioError as error:
         for problem in error.problems:
             _say(str(problem))
+        sys.exit(EXIT_USAGE)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _to_nowhere()
+        _say(f"standard output: cannot be written ({error.strerror}); make room or write elsewhere")
         sys.exit(EXIT_USAGE)
     except _MISUSED as error:
         # typer prints a page for these; one line and where to read on is enough.

@@ -40,16 +40,22 @@ class Run:
         self.seen: Callable[[Scan], None] = lambda scan: None  # what else looks at each scan
 
     def go(self, out: TextIO, complain: Callable[[Problem], None]) -> str | None:
-        """Scan everything; return the worst verdict, or None when there was no document."""
+        """Scan everything; return the worst verdict, or None when there was no document. An interrupted run ends its
+        face before it leaves: what is finished is kept and can be read."""
         worst = -1
         shown = face(self.format, out, lang=self.lang, show_cleared=self.show_cleared)
         with Recording(self.ledger, complain) as recording, _progress(out) as tick:
-            for scan in self._scans(complain):
-                recording.add(scan)
-                self.seen(scan)
-                shown.add(scan)
-                worst = max(worst, VERDICTS.index(scan.verdict))
-                tick(scan)
+            try:
+                for scan in self._scans(complain):
+                    recording.add(scan)
+                    self.seen(scan)
+                    shown.add(scan)
+                    worst = max(worst, VERDICTS.index(scan.verdict))
+                    tick(scan)
+            except KeyboardInterrupt:
+                shown.close()
+                out.flush()
+                raise
         self.problems += recording.refused
         shown.close()
         out.flush()

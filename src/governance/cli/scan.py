@@ -20,7 +20,11 @@ def scan(
         list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, or - for standard input.")
     ],
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="text, json, jsonl, csv, sarif or github.")
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="text, json, jsonl, csv, sarif, github, html or xlsx."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there; its ending names the format.")
     ] = None,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
@@ -46,12 +50,16 @@ def scan(
 
     Example: pinocchio scan corpora/transcripts --format text
     """
+    from governance.cli.output import ending, writing
     from governance.cli.run import Run
+    from governance.errors import UsageError
     from governance.ingest import FORMATS as READABLE
     from governance.model import CATEGORIES, Scan
     from governance.report import FORMATS
 
-    chosen = options.format_of(format_, FORMATS)
+    chosen = options.format_of(format_ or ending(output, FORMATS), FORMATS)
+    if chosen == "xlsx" and output is None and sys.stdout.isatty():
+        raise UsageError.of("an xlsx cannot be printed", mend="say where: -o findings.xlsx")
     language = options.language(lang)
     if fail_on is not None:
         options.one_of(fail_on, VERDICTS, "--fail-on")
@@ -80,7 +88,8 @@ def scan(
                 options.complain(f"{where}: not in the reviewed words: {claim.quote} ({claim.rule})")
 
         run.seen = compare
-    worst = run.go(sys.stdout, options.complain)
+    with writing(output) as out:
+        worst = run.go(out, options.complain)
     if run.problems:
         raise typer.Exit(2)
     if departed:

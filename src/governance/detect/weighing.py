@@ -16,6 +16,7 @@ from governance.detect.view import View
 from governance.model import by_paper
 from governance.rulebook.book import CompiledRule, Rulebook
 
+FEW_CLAIMS = 400  # characters of a talk that may be taken to be about what its papers are about
 _QUALITIES = frozenset(("authenticity", "efficacy"))
 
 
@@ -36,6 +37,8 @@ class Weighing:
         doubted = [said for said in all_said if said.judged.outcome != "fits"]
 
         alone = not view.document.filed
+        # Papers are brought for a claim or two. In a long talk most of what is said is beside them and nothing's proof.
+        among_few = len(view.folded) <= FEW_CLAIMS
 
         def speaks_to(entry: Judgement, families: tuple[str, ...]) -> bool:
             """Whether a paper that fits may clear a charge: one of the file only what such papers prove."""
@@ -60,7 +63,7 @@ class Weighing:
                 self._clear(out, fitting, said.judged)
             elif view.document.filed and said.judged.outcome == "narrow":
                 continue  # not every particular of a sheet has a paper of its own
-            elif not self._amend(out, here, said) and said.definite:
+            elif not self._amend(out, here, said) and said.definite and (among_few or said.judged.outcome != "narrow"):
                 step = Step("papers", f"{said.judged.outcome}: {said.judged.why}")
                 charge = self.charge(view, (said.start, said.end), said.judged, said.families, step, category, day)
                 if charge is not None:

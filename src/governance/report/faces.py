@@ -7,7 +7,7 @@ from typing import Protocol, TextIO
 
 from governance.model import Lang, Scan
 
-FORMATS: tuple[str, ...] = ("text", "json", "jsonl", "csv", "sarif", "github")
+FORMATS: tuple[str, ...] = ("text", "json", "jsonl", "csv", "sarif", "github", "html", "xlsx")
 
 
 class Face(Protocol):
@@ -29,6 +29,8 @@ def face(name: str, out: TextIO, *, lang: Lang = "zh", show_cleared: bool = Fals
         "csv": lambda: _csv(out, show_cleared),
         "sarif": lambda: _sarif(out, lang),
         "github": lambda: _github(out, lang),
+        "html": lambda: _html(out, lang, show_cleared),
+        "xlsx": lambda: _xlsx(out, lang, show_cleared),
     }
     return makers[name]()
 
@@ -67,3 +69,15 @@ def _github(out: TextIO, lang: Lang) -> Face:
     from governance.report.github import GithubFace
 
     return GithubFace(out, lang)
+
+
+def _html(out: TextIO, lang: Lang, show_cleared: bool) -> Face:
+    from governance.report.html import HtmlFace
+
+    return HtmlFace(out, lang, show_cleared)
+
+
+def _xlsx(out: TextIO, lang: Lang, show_cleared: bool) -> Face:
+    from governance.report.xlsxface import XlsxFace
+
+    return XlsxFace(out, lang, show_cleared)

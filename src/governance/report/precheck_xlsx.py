@@ -7,17 +7,16 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from governance.errors import PinocchioError
 from governance.model import Lang
+from governance.report.cells import fit
 from governance.report.conditions import admission_lines
 from governance.report.precheck import law_of, say
 
 _FILL = {"pass": "E2F2E6", "condition": "DDEEF6", "hold": "FFF2CC", "refuse": "F8D7DA"}
-_MAX_CELL = 32_000  # a cell takes 32,767 characters
 _MAX_COMMENT = 2_000
 _WORST = ("pass", "condition", "hold", "refuse")
 
@@ -35,7 +34,7 @@ class PrecheckXlsx:
         self.sheet.append([self._cell(name, bold=True) for name in ("id", "gate", "part", "words")])
 
     def _cell(self, value: str, bold: bool = False) -> Any:
-        cell = WriteOnlyCell(self.sheet, ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_MAX_CELL])
+        cell = WriteOnlyCell(self.sheet, fit(value))
         cell.data_type = "s"  # whatever it begins with, it is text and no formula
         if bold:
             cell.font = Font(bold=True)
@@ -70,7 +69,7 @@ class PrecheckXlsx:
             lines = [
                 f"[{say(i['outcome'], self.lang)}] {i['quote']}: {i['reason']} {i['mend']} ({law_of(i)})" for i in items
             ]
-            said = ILLEGAL_CHARACTERS_RE.sub(" ", "\n".join(lines))[:_MAX_COMMENT]
+            said = fit("\n".join(lines), _MAX_COMMENT)
             cells[3].comment = Comment(said, "pinocchio", width=480, height=240)
             cells[3].fill = PatternFill("solid", fgColor=_FILL[level])
         self.sheet.append(cells)

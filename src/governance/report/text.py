@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TextIO
 
 from rich.console import Console
@@ -10,6 +9,7 @@ from rich.text import Text as Styled
 
 from governance.errors import one_line
 from governance.model import Finding, Lang, Scan
+from governance.report.totals import Totals
 from governance.report.words import article, clock, word
 
 _STYLE = {"violation": "bold red", "needs-evidence": "bold yellow", "advisory": "cyan"}
@@ -30,22 +30,13 @@ class TextFace:
         self.console = Console(file=out, highlight=False, soft_wrap=True, emoji=False, markup=False)
         self.lang = lang
         self.show_cleared = show_cleared
-        self.verdicts: Counter[str] = Counter()
-        self.families: Counter[str] = Counter()
-        self.statuses: dict[str, Counter[str]] = {}
-        self.noses: list[tuple[int, str]] = []
-        self.stamp = ""
+        self.totals = Totals()
 
     def add(self, scan: Scan) -> None:
         """Print one document."""
-        self.verdicts[scan.verdict] += 1
-        self.noses.append((scan.nose, scan.document.id))
-        self.noses = sorted(self.noses, key=lambda pair: (-pair[0], pair[1]))[:5]
-        self.stamp = f"{scan.rulebook.version} · {scan.rulebook.as_of} · {scan.rulebook.digest[:19]}"
+        self.totals.add(scan)
         self._head(scan)
         for finding in scan.findings:
-            self.families[finding.family] += 1
-            self.statuses.setdefault(finding.family, Counter())[finding.status] += 1
             self._finding(scan, finding)
         if self.show_cleared:
             for finding in scan.cleared:
@@ -112,22 +103,23 @@ class TextFace:
 
     def close(self) -> None:
         """Print the summary."""
-        total = sum(self.verdicts.values())
+        totals = self.totals
+        total = totals.documents
         if not total:
             return
         line = Styled(f"{word('summary', self.lang)}: {total} {word('documents', self.lang)}", "bold")
         for verdict in ("block", "review", "notice", "pass"):
-            if self.verdicts[verdict]:
-                line.append(f"  {word(verdict, self.lang)} {self.verdicts[verdict]}", _VERDICT[verdict])
+            if totals.verdicts[verdict]:
+                line.append(f"  {word(verdict, self.lang)} {totals.verdicts[verdict]}", _VERDICT[verdict])
         self.console.print(line)
-        for family, count in self.families.most_common():
+        for family, count in totals.families.most_common():
             parts = "  ".join(
-                f"{word(status, self.lang)} {self.statuses[family][status]}"
+                f"{word(status, self.lang)} {totals.statuses[family][status]}"
                 for status in ("violation", "needs-evidence", "advisory")
-                if self.statuses[family][status]
+                if totals.statuses[family][status]
             )
             self.console.print(Styled(f"  {family:<14}{count:>5}   {parts}"))
-        if total > 1 and self.noses and self.noses[0][0]:
-            worst = ", ".join(f"{one_line(name)} {nose}" for nose, name in self.noses if nose)
+        if total > 1 and totals.noses and totals.noses[0][0]:
+            worst = ", ".join(f"{one_line(name)} {nose}" for nose, name in totals.noses if nose)
             self.console.print(Styled(f"{word('worst', self.lang)}: {worst}", "dim"))
-        self.console.print(Styled(f"{word('judged', self.lang)} {self.stamp}", "dim"))
+        self.console.print(Styled(f"{word('judged', self.lang)} {totals.stamp}", "dim"))

@@ -14,7 +14,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "reason": "原因", "law": "依据", "say": "建议改说", "cleared": "放行", "by": "因",
         "documents": "份文稿", "findings": "处问题", "nose": "鼻子", "summary": "小结", "family": "类别",
         "nothing": "没有发现问题", "hidden": "原话", "category": "品类", "inferred": "推断",
-        "worst": "鼻子最长的", "judged": "依据规则库", "penalty": "罚则",
+        "worst": "鼻子最长的", "judged": "依据规则库", "penalty": "罚则", "verdict": "结论", "found": "问题",
+        "document": "文稿", "merchant": "商家", "transcript": "全文", "scan-title": "直播用语检查",
+        "too-long": "全文太长，只列出所涉用语。",
     },
     "en": {
         "pass": "pass", "notice": "notice", "review": "needs review", "block": "block",
@@ -24,6 +26,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "documents": "documents", "findings": "findings", "nose": "nose", "summary": "summary",
         "family": "family", "nothing": "nothing to flag", "hidden": "meant", "category": "goods",
         "inferred": "inferred", "worst": "longest noses", "judged": "rulebook", "penalty": "penalty",
+        "verdict": "verdict", "found": "findings", "document": "document", "merchant": "merchant", "transcript": "transcript",
+        "scan-title": "Scan of live talk", "too-long": "Too long to show whole: the claims alone are listed.",
     },
 }  # fmt: skip
 
