@@ -20,7 +20,7 @@ def ending(output: Path | None, formats: tuple[str, ...]) -> str | None:
 
 @contextmanager
 def writing(output: Path | None) -> Iterator[TextIO]:
-    """What to write to; what an interrupted run has finished is kept. Raises PinocchioError when it cannot be written."""
+    """What to write to, the part an interrupted run has finished too. Raises PinocchioError where it cannot write."""
     if output is None:
         yield sys.stdout
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from governance.model import STATUSES, Document, Finding
@@ -48,13 +49,14 @@ def _pieces(text: str, at: int, findings: list[tuple[int, Finding]]) -> list[Pie
     cuts = {0, len(text)}
     for _, one in findings:
         cuts |= {max(0, one.start - at), min(len(text), one.end - at)}
-    places = sorted(cuts)
-    pieces = []
-    for left, right in zip(places, places[1:], strict=False):
+    pieces: list[Piece] = []
+    for left, right in pairwise(sorted(cuts)):
         over = [(number, one) for number, one in findings if one.start - at <= left and one.end - at >= right]
+        piece = Piece(text[left:right])
         if over:
             number, worst = max(over, key=lambda pair: (STATUSES.index(pair[1].status), -pair[0]))
-            pieces.append(Piece(text[left:right], worst.status, number))
-        else:
-            pieces.append(Piece(text[left:right]))
+            piece = piece._replace(status=worst.status, number=number)
+        if pieces and pieces[-1][1:] == piece[1:]:
+            piece = piece._replace(text=pieces.pop().text + piece.text)
+        pieces.append(piece)
     return pieces

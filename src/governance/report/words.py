@@ -26,7 +26,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "documents": "documents", "findings": "findings", "nose": "nose", "summary": "summary",
         "family": "family", "nothing": "nothing to flag", "hidden": "meant", "category": "goods",
         "inferred": "inferred", "worst": "longest noses", "judged": "rulebook", "penalty": "penalty",
-        "verdict": "verdict", "found": "findings", "document": "document", "merchant": "merchant", "transcript": "transcript",
+        "verdict": "verdict", "found": "findings", "document": "document", "merchant": "merchant",
+        "transcript": "transcript",
         "scan-title": "Scan of live talk", "too-long": "Too long to show whole: the claims alone are listed.",
     },
 }  # fmt: skip
