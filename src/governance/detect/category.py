@@ -42,7 +42,7 @@ class Categories:
         self._automaton = AhoCorasick(self._terms, implementation=Implementation.ContiguousNFA)
 
     def of(self, view: View) -> Category:
-        """The category of the goods, ``general`` when nothing speaks for one."""
+        """The category of the goods; ``general``, with no confidence, when nothing speaks for one."""
         document = view.document
         if document.category and document.category != "general":
             return Category(document.category if document.category in CATEGORIES else "general", 1.0, "document")
@@ -59,7 +59,7 @@ class Categories:
             for name, weight in self._votes[term]:
                 scores[name] = scores.get(name, 0.0) + weight * (1.0 + 0.2 * min(count - 1, OFTEN))
         if not scores:
-            return Category("general", 1.0, "talk")
+            return Category("general", 0.0, "talk")
         best = max(scores, key=lambda name: (scores[name], name))
         if scores[best] < self.threshold:
             return Category("general", 0.5, "talk")

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
+from msgspec.structs import replace
+
 from governance.errors import Problem
 from governance.ingest.limits import MAX_HEADER_ROWS, MAX_LISTED, MAX_UNZIPPED_BYTES, MAX_WHOLE_BYTES
 from governance.ingest.lines import Readable, read_head
@@ -45,11 +47,12 @@ def _sheets(values: Any, formulas: Any, origin: Origin) -> Iterator[Document | P
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
             continue
-        notes = Notes(origin)
+        where = origin if sheet is values.worksheets[0] else replace(origin, file=f"{origin.file}[{sheet.title}]")
+        notes = Notes(where)
         rows = _rows(sheet, formulas[sheet.title] if formulas else None, notes)
         top = list(islice(rows, MAX_HEADER_ROWS))
         name = "" if sheet is values.worksheets[0] else sheet.title
-        table = read_table(chain(top, rows), origin, name)
+        table = read_table(chain(top, rows), where, name)
         if find_header([cells for _, cells in top]) is None:
             refused += [item for item in table if isinstance(item, Problem)]
             continue
