@@ -74,7 +74,7 @@ def test_second_sheet_and_cell_kinds(read: Read) -> None:
     documents, problems = read("a.xlsx", as_xlsx([["文案"], ["便宜"]], rows))
     assert not problems
     assert [document.id for document in documents] == ["a#2", "7"]
-    assert [document.source.split("/")[-1] for document in documents] == ["a.xlsx:2", "a.xlsx[Sheet2]:2"]
+    assert [document.source.split("/")[-1] for document in documents] == ["a.xlsx:2", "a.xlsx[Sheet1]:2"]
     assert documents[1].occurred_at == "2026-06-15T20:00:00"
     assert documents[1].extra == {"有货": True}
 
