@@ -16,7 +16,6 @@ from governance.detect.view import View
 from governance.model import by_paper
 from governance.rulebook.book import CompiledRule, Rulebook
 
-FEW_CLAIMS = 400  # characters of a talk that may be taken to be about what its papers are about
 _QUALITIES = frozenset(("authenticity", "efficacy"))
 
 
@@ -30,7 +29,8 @@ class Weighing:
 
     def weighed(self, view: View, judged: list[Judgement], category: str, day: str) -> list[Judgement]:
         """The judgements with what the papers add to them; the same list where no paper is attached."""
-        if not (view.document.evidence or view.document.products) or not self._rules:
+        evidence = self._book.source.evidence
+        if evidence is None or not (view.document.evidence or view.document.products) or not self._rules:
             return judged
         out = list(judged)
         all_said = said_beside_papers(view, self._book, category, day)
@@ -38,7 +38,7 @@ class Weighing:
 
         alone = not view.document.filed
         # Papers are brought for a claim or two. In a long talk most of what is said is beside them and nothing's proof.
-        among_few = len(view.folded) <= FEW_CLAIMS
+        among_few = len(view.folded) <= evidence.few_claims
 
         def speaks_to(entry: Judgement, families: tuple[str, ...]) -> bool:
             """Whether a paper that fits may clear a charge: one of the file only what such papers prove."""

@@ -50,7 +50,8 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How papers are compared. ``units``: what a unit measures, and how many of the smallest unit it is;
+    """How papers are compared. Up to ``one_claim`` characters a document is one claim with its papers, and up to
+    ``few_claims`` what they leave open may be asked for; ``units``: what a unit measures, and how many of the smallest unit it is;
     ``less``: words beside which less of a measure flatters; ``gives``: beside which a larger sum of money does;
     ``alike``: the listed type as which an unlisted one is read, by a word of its name; ``qualities``: the family that a
     measured quality of the goods falls under, by their category."""
@@ -59,6 +60,8 @@ class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     rounding: Annotated[float, msgspec.Meta(ge=0, lt=0.5)]
     stale_days: Annotated[int, msgspec.Meta(ge=1)]
+    one_claim: Annotated[int, msgspec.Meta(ge=0)]
+    few_claims: Annotated[int, msgspec.Meta(ge=0)]
     longer: Annotated[float, msgspec.Meta(gt=1)]
     units: dict[str, dict[str, float]]
     which: dict[str, str]

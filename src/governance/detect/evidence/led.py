@@ -35,7 +35,6 @@ from governance.rulebook.book import Rulebook
 
 SHORTEST = 3  # characters; a shorter clause says nothing by itself
 SAME_THING = 2  # pairs of characters that a clause shares with a paper about the same thing
-ONE_CLAIM = 80  # characters of a document that is one claim with its papers
 MOST_CLAUSES = 400  # a document with papers is a claim sheet or a stretch of talk, not a day of it
 
 
@@ -58,7 +57,7 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
     """Every clause that a paper speaks to, with the answer that decides, in order of place."""
     table = table_of(book)
     sheets = papers_of(view, table) if table is not None else []
-    if not sheets:
+    if table is None or not sheets:
         return []
     claims = [(place, Claim(view, book, *place, category, day)) for place in clauses(view)]
     known: dict[tuple[str, str], _Decided | None] = {}  # talk repeats itself
@@ -69,7 +68,8 @@ def said_beside_papers(view: View, book: Rulebook, category: str, day: str) -> l
             known[key] = _decide(claim, [sheet for sheet in sheets if linked(claim, sheet)])
         if (decided := known[key]) is not None:
             heard.append((place, decided))
-    if len(view.folded) <= ONE_CLAIM and not view.document.filed and not any(_settles(decided) for _, decided in heard):
+    one_claim = len(view.folded) <= table.file.one_claim and not view.document.filed
+    if one_claim and not any(_settles(decided) for _, decided in heard):
         meant = _presumed(claims, sheets)
         heard = [(place, decided) for place, decided in heard if place not in dict(meant)] + meant
     proving = {id(decided.sheet) for _, decided in heard if decided.judged.outcome == "fits"}
