@@ -15,6 +15,7 @@ from governance.errors import PinocchioError
 def ending(output: Path | None, formats: tuple[str, ...]) -> str | None:
     """The format that a file's name asks for; None without a file or with another name."""
     suffix = output.suffix.lower().lstrip(".") if output else ""
+    suffix = "text" if suffix == "txt" else suffix
     return suffix if suffix in formats else None
 
 
@@ -27,7 +28,7 @@ def writing(output: Path | None) -> Iterator[TextIO]:
     part = output.with_name(f"{output.name}.{os.getpid()}.part")
     try:
         try:
-            with part.open("w", encoding="utf-8", newline="") as out:
+            with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
                 yield out
         except KeyboardInterrupt:
             part.replace(output)

@@ -51,10 +51,10 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class EvidenceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How papers are compared. Up to ``one_claim`` characters a document is one claim with its papers, and up to
-    ``few_claims`` what they leave open may be asked for; ``units``: what a unit measures, and how many of the smallest unit it is;
-    ``less``: words beside which less of a measure flatters; ``gives``: beside which a larger sum of money does;
-    ``alike``: the listed type as which an unlisted one is read, by a word of its name; ``qualities``: the family that a
-    measured quality of the goods falls under, by their category."""
+    ``few_claims`` what they leave open may be asked for; ``units``: what a unit measures, and how many of the smallest
+    unit it is; ``less``: words beside which less of a measure flatters; ``gives``: beside which a larger sum of money
+    does; ``alike``: the listed type as which an unlisted one is read, by a word of its name; ``qualities``: the family
+    that a measured quality of the goods falls under, by their category."""
 
     date: Day
     source: str
